@@ -1,0 +1,352 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/command_line.h"
+
+#include "relay/access/origin.h"
+#include "relay/build_info.h"
+#include "relay/settings.h"
+
+#include <QMap>
+
+using namespace Qt::StringLiterals;
+
+namespace byok {
+
+namespace {
+
+enum class Option { Headless, Port, Profile, Vault, AllowOrigin, Providers, Label, Json, Help, Version };
+
+/// With what an option may stand.
+enum class Place { Start, Verb, Both };
+
+struct OptionRow
+{
+    Option option;
+    const char *name;
+    const char *value; ///< what stands after it; empty: nothing
+    Place place;
+};
+
+constexpr OptionRow optionRows[] = {
+    {Option::Headless, "--headless", "", Place::Start},
+    {Option::Port, "--port", "N", Place::Start},
+    {Option::Profile, "--profile", "DIR", Place::Both},
+    {Option::Vault, "--vault", "keychain|memory", Place::Start},
+    {Option::AllowOrigin, "--allow-origin", "ORIGIN", Place::Start},
+    {Option::Providers, "--providers", "FILE", Place::Both},
+    {Option::Label, "--label", "LABEL", Place::Verb},
+    {Option::Json, "--json", "", Place::Verb},
+    {Option::Help, "--help", "", Place::Both},
+    {Option::Version, "--version", "", Place::Both},
+};
+
+const OptionRow *findOption(QStringView name)
+{
+    if (name == u"-h")
+        name = u"--help";
+    for (const OptionRow &row : optionRows) {
+        if (name == QLatin1StringView(row.name))
+            return &row;
+    }
+    return nullptr;
+}
+
+/// The command line taken apart, before it is asked what it means.
+struct Pieces
+{
+    QMap<Option, QStringList> options;
+    QStringList words;
+};
+
+QString seeHelp()
+{
+    return QStringLiteral(" See: byok-relay --help");
+}
+
+Refusal misused(const QString &sentence)
+{
+    return {2, sentence + seeHelp()};
+}
+
+Result<Pieces, Refusal> takeApart(const QStringList &arguments)
+{
+    Pieces pieces;
+    for (qsizetype i = 0; i < arguments.size(); ++i) {
+        const QString &argument = arguments.at(i);
+        // A negative number is a value, for the verb to judge.
+        const bool isNumber = argument.size() > 1 && argument.at(1).isDigit();
+        if (!argument.startsWith(u'-') || isNumber) {
+            pieces.words += argument;
+            continue;
+        }
+        const qsizetype equals = argument.indexOf(u'=');
+        const OptionRow *row = findOption(QStringView(argument).left(equals < 0 ? argument.size() : equals));
+        if (!row) {
+            return misused(QStringLiteral("There is no option \"%1\".")
+                               .arg(QStringView(argument).left(equals < 0 ? argument.size() : equals)));
+        }
+        const QLatin1StringView name(row->name);
+        const bool wantsValue = *row->value != '\0';
+        if (!wantsValue && equals >= 0)
+            return misused(QStringLiteral("%1 takes no value.").arg(name));
+        if (wantsValue && equals < 0 && i + 1 == arguments.size())
+            return misused(
+                QStringLiteral("%1 wants a value: %1 %2.").arg(name, QLatin1StringView(row->value)));
+        QString value;
+        if (wantsValue)
+            value = equals >= 0 ? argument.sliced(equals + 1) : arguments.at(++i);
+        if (wantsValue && value.isEmpty())
+            return misused(QStringLiteral("The value of %1 is empty.").arg(name));
+        if (pieces.options.contains(row->option) && row->option != Option::AllowOrigin)
+            return misused(QStringLiteral("%1 was given twice.").arg(name));
+        pieces.options[row->option] += value;
+    }
+    return pieces;
+}
+
+Result<Nothing, Refusal> checkPlaces(const Pieces &pieces)
+{
+    const bool isVerb = !pieces.words.isEmpty();
+    for (const OptionRow &row : optionRows) {
+        if (!pieces.options.contains(row.option) || row.place == Place::Both)
+            continue;
+        if (isVerb && row.place == Place::Start)
+            return misused(QStringLiteral("%1 belongs to the start of the relay, not to a verb.")
+                               .arg(QLatin1StringView(row.name)));
+        if (!isVerb && row.place == Place::Verb)
+            return misused(QStringLiteral("%1 belongs to a verb.").arg(QLatin1StringView(row.name)));
+    }
+    return Nothing{};
+}
+
+// ------------------------------------------------------------------------------------------------------------
+// verbs
+
+QString verbUsage(const VerbRow &row)
+{
+    QString usage = QLatin1StringView(row.name);
+    if (*row.arguments)
+        usage += u' ' + QLatin1StringView(row.arguments);
+    switch (row.option) {
+    case VerbOption::Label:
+        usage += u" [--label LABEL]"_s;
+        break;
+    case VerbOption::Providers:
+        usage += u" [--providers A,B]"_s;
+        break;
+    case VerbOption::None:
+        break;
+    }
+    return usage;
+}
+
+CommandLine parseVerb(const Pieces &pieces)
+{
+    const QStringList &words = pieces.words;
+    qsizetype nameWords = qMin(words.size(), qsizetype(2));
+    const VerbRow *row = findVerb(QStringList(words.first(nameWords)).join(u' '));
+    if (!row) {
+        nameWords = 1;
+        row = findVerb(words.first());
+    }
+    if (!row) {
+        QStringList siblings;
+        for (const VerbRow &other : verbRows()) {
+            const QLatin1StringView name(other.name);
+            if (name.startsWith(QString(words.first() + u' ')))
+                siblings += name.sliced(words.first().size() + 1).toString();
+        }
+        if (siblings.isEmpty())
+            return misused(QStringLiteral("There is no verb \"%1\".").arg(words.first()));
+        return misused(QStringLiteral("\"%1\" wants one of: %2.").arg(words.first(), siblings.join(u", ")));
+    }
+    const QStringList arguments = words.sliced(nameWords);
+    if (arguments.size() != argumentCount(*row))
+        return misused(QStringLiteral("Usage: byok-relay %1.").arg(verbUsage(*row)));
+    for (const QString &argument : arguments) {
+        if (argument.isEmpty())
+            return misused(
+                QStringLiteral("An argument of \"%1\" is empty.").arg(QLatin1StringView(row->name)));
+    }
+    VerbCall call;
+    call.profile = pieces.options.value(Option::Profile).value(0);
+    call.request.verb = row->verb;
+    call.request.arguments = arguments;
+    call.request.form = pieces.options.contains(Option::Json) ? OutputForm::Json : OutputForm::Text;
+    if (pieces.options.contains(Option::Label)) {
+        if (row->option != VerbOption::Label)
+            return misused(QStringLiteral("\"%1\" takes no --label.").arg(QLatin1StringView(row->name)));
+        call.request.label = pieces.options.value(Option::Label).constFirst();
+    }
+    if (pieces.options.contains(Option::Providers)) {
+        if (row->option != VerbOption::Providers)
+            return misused(QStringLiteral("\"%1\" takes no --providers.").arg(QLatin1StringView(row->name)));
+        for (const QString &id :
+             pieces.options.value(Option::Providers).constFirst().split(u',', Qt::SkipEmptyParts)) {
+            call.request.providers += id.trimmed();
+        }
+        if (call.request.providers.isEmpty())
+            return misused(
+                QStringLiteral("--providers wants ids separated by commas, e.g. openai,anthropic."));
+    }
+    return call;
+}
+
+// ------------------------------------------------------------------------------------------------------------
+// start
+
+std::optional<quint16> portOf(const QString &text)
+{
+    bool ok = false;
+    const ushort port = text.toUShort(&ok);
+    // toUShort takes "+1" and white space; a port is digits.
+    for (const QChar c : text)
+        ok = ok && c >= u'0' && c <= u'9';
+    return ok ? std::optional<quint16>(port) : std::nullopt;
+}
+
+Result<Nothing, Refusal> addOrigin(StartOptions &start, const QString &text, const QString &source, int exit)
+{
+    if (text == u"*") {
+        return Refusal{exit,
+                       QStringLiteral("%1: \"*\" would let every web page use your keys; name each origin, "
+                                      "e.g. https://app.example.")
+                           .arg(source)};
+    }
+    const Result<QByteArray> origin = originFromInput(text);
+    if (!origin)
+        return Refusal{exit, QStringLiteral("%1: %2").arg(source, origin.error().sentence)};
+    if (!start.origins.contains(origin.value()))
+        start.origins += origin.value();
+    return Nothing{};
+}
+
+Result<std::optional<qint64>, Refusal> settingFrom(const Environment &environment, const char *name,
+                                                   qint64 Settings::*member)
+{
+    const QByteArray text = environment(name);
+    if (text.isEmpty())
+        return std::optional<qint64>{};
+    for (const SettingRow &row : settingRows()) {
+        if (row.member != member)
+            continue;
+        const Result<qint64> value = parseSetting(row, QString::fromUtf8(text).trimmed());
+        if (!value)
+            return Refusal{1, QStringLiteral("%1: %2").arg(QLatin1StringView(name), value.error().sentence)};
+        return std::optional<qint64>(value.value());
+    }
+    return std::optional<qint64>{};
+}
+
+Result<Nothing, Refusal> readEnvironment(StartOptions &start, const Environment &environment)
+{
+    // A limit or a secret that is silently ignored is worse than none: the person would rely on it.
+    for (const char *unsupported : {"APP_SECRET", "ALLOWED_MODELS"}) {
+        if (!environment(unsupported).isEmpty()) {
+            return Refusal{
+                1, QStringLiteral("%1 is set but not supported yet, so the relay does not start as if it "
+                                  "were; unset it to start without.")
+                       .arg(QLatin1StringView(unsupported))};
+        }
+    }
+    if (!environment("ENCRYPTION_SECRET").isEmpty()) {
+        start.notes +=
+            QStringLiteral("ENCRYPTION_SECRET is not needed: keys live in the keychain (or in memory "
+                           "with --vault memory), never in a file.");
+    }
+    if (const QByteArray text = environment("PORT"); !text.isEmpty() && !start.port) {
+        start.port = portOf(QString::fromUtf8(text).trimmed());
+        if (!start.port)
+            return Refusal{1, QStringLiteral("PORT has to be a number from 0 to 65535.")};
+    }
+    for (const QByteArray &item : environment("ALLOWED_ORIGINS").split(',')) {
+        const QString text = QString::fromUtf8(item).trimmed();
+        if (text.isEmpty())
+            continue;
+        if (auto added = addOrigin(start, text, QStringLiteral("ALLOWED_ORIGINS"), 1); !added)
+            return added;
+    }
+    const auto bodyBytes = settingFrom(environment, "REQUEST_BODY_LIMIT_BYTES", &Settings::bodyBytes);
+    if (!bodyBytes)
+        return bodyBytes.error();
+    start.bodyBytes = bodyBytes.value();
+    const auto tokenDays = settingFrom(environment, "TOKEN_EXPIRY_DAYS", &Settings::tokenDays);
+    if (!tokenDays)
+        return tokenDays.error();
+    start.tokenDays = tokenDays.value();
+    return Nothing{};
+}
+
+CommandLine parseStart(const Pieces &pieces, const Environment &environment)
+{
+    StartOptions start;
+    if (pieces.options.contains(Option::Headless))
+        start.face = Face::Headless;
+    start.profile = pieces.options.value(Option::Profile).value(0);
+    start.providersFile = pieces.options.value(Option::Providers).value(0);
+    if (pieces.options.contains(Option::Port)) {
+        start.port = portOf(pieces.options.value(Option::Port).constFirst());
+        if (!start.port)
+            return misused(QStringLiteral("--port wants a number from 0 to 65535."));
+    }
+    if (pieces.options.contains(Option::Vault)) {
+        const QString vault = pieces.options.value(Option::Vault).constFirst();
+        if (vault == u"memory")
+            start.vault = Vault::Memory;
+        else if (vault != u"keychain")
+            return misused(QStringLiteral("--vault is keychain or memory, not \"%1\".").arg(vault));
+    }
+    for (const QString &text : pieces.options.value(Option::AllowOrigin)) {
+        if (auto added = addOrigin(start, text, QStringLiteral("--allow-origin"), 2); !added)
+            return added.error();
+    }
+    if (start.face == Face::Headless) {
+        if (auto read = readEnvironment(start, environment); !read)
+            return read.error();
+    }
+    return start;
+}
+
+} // namespace
+
+CommandLine parseCommandLine(const QStringList &arguments, const Environment &environment)
+{
+    const auto pieces = takeApart(arguments);
+    if (!pieces)
+        return pieces.error();
+    if (pieces.value().options.contains(Option::Help))
+        return Information{usageText()};
+    if (pieces.value().options.contains(Option::Version))
+        return Information{QStringLiteral("byok-relay %1\n").arg(buildInfo().version)};
+    if (const auto placed = checkPlaces(pieces.value()); !placed)
+        return placed.error();
+    return pieces.value().words.isEmpty() ? parseStart(pieces.value(), environment)
+                                          : parseVerb(pieces.value());
+}
+
+QString usageText()
+{
+    QString text = QStringLiteral(
+        "Byok Relay lets web apps that you approve use your own AI keys, without ever seeing them.\n"
+        "\n"
+        "Start it:\n"
+        "  byok-relay [OPTION…]\n"
+        "    --headless             no windows; reads PORT, ALLOWED_ORIGINS, REQUEST_BODY_LIMIT_BYTES and\n"
+        "                           TOKEN_EXPIRY_DAYS from the environment\n"
+        "    --port N               this port and no other (0: any free one)\n"
+        "    --profile DIR          keep all state in DIR\n"
+        "    --vault WHERE          keychain (default), or memory: keys are gone when the program ends\n"
+        "    --allow-origin ORIGIN  let this web app use the keys for this session; may be repeated\n"
+        "    --providers FILE       your own providers, or other addresses for known ones\n"
+        "\n"
+        "Ask the one that is running (of the same --profile; --json where it prints):\n");
+    for (const VerbRow &row : verbRows()) {
+        if (row.verb == Verb::Show)
+            continue; // a second start says it by itself
+        text += QStringLiteral("  byok-relay %1  %2\n")
+                    .arg(verbUsage(row).leftJustified(43), QLatin1StringView(row.help));
+    }
+    text += QStringLiteral("\nExit: 0 done, 1 refused or failed, 2 not understood.\n");
+    return text;
+}
+
+} // namespace byok

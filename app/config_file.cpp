@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/config_file.h"
+
+#include <QFile>
+#include <QFileInfo>
+#include <QSaveFile>
+
+using namespace Qt::StringLiterals;
+
+namespace byok {
+
+namespace {
+
+/// More than any config is; a mistaken path must not fill the memory.
+constexpr qint64 mostBytes = 16 * 1024 * 1024;
+constexpr auto ownerOnly = QFileDevice::ReadOwner | QFileDevice::WriteOwner;
+
+} // namespace
+
+ConfigFile::ConfigFile(const QString &profile)
+    : m_path(profile + u"/config.json"_s)
+{
+}
+
+Result<RelayConfig> ConfigFile::load() const
+{
+    QFile file(m_path);
+    // A link that leads nowhere is not "no config": a save would put a file in its place.
+    if (!file.exists() && !QFileInfo(m_path).isSymLink())
+        return RelayConfig{};
+    if (!file.open(QIODevice::ReadOnly))
+        return Failure{QStringLiteral("%1 could not be read: %2. Mend that, or move the file away to start "
+                                      "with the defaults.")
+                           .arg(m_path, file.errorString())};
+    if (file.size() > mostBytes)
+        return Failure{QStringLiteral("%1 is larger than a config can be (16 MiB); move the file away to "
+                                      "start with the defaults.")
+                           .arg(m_path)};
+    const QByteArray json = file.readAll();
+    if (file.error() != QFileDevice::NoError)
+        return Failure{QStringLiteral("%1 could not be read: %2.").arg(m_path, file.errorString())};
+    return RelayConfig::fromJson(json, m_path);
+}
+
+Result<> ConfigFile::save(const RelayConfig &config) const
+{
+    QSaveFile file(m_path);
+    const QByteArray json = config.toJson();
+    if (!file.open(QIODevice::WriteOnly) || !file.setPermissions(ownerOnly) ||
+        file.write(json) != json.size() || !file.commit()) {
+        return Failure{QStringLiteral("%1 could not be saved: %2. Nothing was changed.")
+                           .arg(m_path, file.errorString())};
+    }
+    return Nothing{};
+}
+
+} // namespace byok

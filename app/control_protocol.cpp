@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/control_protocol.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+
+namespace byok {
+
+namespace {
+
+Failure notOurs()
+{
+    return {QStringLiteral(
+        "The other side of the control socket speaks another language; are both programs of the "
+        "same version?")};
+}
+
+QByteArray lineOf(const QJsonObject &object)
+{
+    return QJsonDocument(object).toJson(QJsonDocument::Compact) + '\n';
+}
+
+Result<QJsonObject> objectOf(QByteArrayView line)
+{
+    if (line.size() > control::mostLineBytes)
+        return notOurs();
+    QJsonParseError error;
+    const QJsonDocument document = QJsonDocument::fromJson(line.toByteArray(), &error);
+    if (error.error != QJsonParseError::NoError || !document.isObject())
+        return notOurs();
+    return document.object();
+}
+
+/// The whole number in [0, most] of that name, or nothing.
+std::optional<qsizetype> countOf(const QJsonObject &object, QLatin1StringView name, qsizetype most)
+{
+    const qint64 number = object.value(name).toInteger(-1);
+    if (number < 0 || number > most)
+        return std::nullopt;
+    return qsizetype(number);
+}
+
+std::optional<QStringList> stringsOf(const QJsonValue &value)
+{
+    if (!value.isArray())
+        return std::nullopt;
+    QStringList strings;
+    for (const QJsonValue item : value.toArray()) {
+        if (!item.isString())
+            return std::nullopt;
+        strings += item.toString();
+    }
+    return strings;
+}
+
+} // namespace
+
+QByteArray requestLine(const VerbRequest &request)
+{
+    return lineOf({{QStringLiteral("verb"), QLatin1StringView(verbRow(request.verb).name)},
+                   {QStringLiteral("arguments"), QJsonArray::fromStringList(request.arguments)},
+                   {QStringLiteral("label"), request.label},
+                   {QStringLiteral("providers"), QJsonArray::fromStringList(request.providers)},
+                   {QStringLiteral("json"), request.form == OutputForm::Json},
+                   {QStringLiteral("secret_bytes"), qint64(request.secret.size())}});
+}
+
+QByteArray replyLine(const VerbReply &reply)
+{
+    return lineOf({{QStringLiteral("exit"), reply.exit},
+                   {QStringLiteral("err"), reply.err},
+                   {QStringLiteral("out_bytes"), qint64(reply.out.size())}});
+}
+
+Result<MessageHead<VerbRequest>> readRequestLine(QByteArrayView line)
+{
+    const Result<QJsonObject> object = objectOf(line);
+    if (!object)
+        return object.error();
+    const QJsonObject &fields = object.value();
+    const VerbRow *row = findVerb(fields.value(QLatin1StringView("verb")).toString());
+    const auto arguments = stringsOf(fields.value(QLatin1StringView("arguments")));
+    const auto providers = stringsOf(fields.value(QLatin1StringView("providers")));
+    const auto secretBytes = countOf(fields, QLatin1StringView("secret_bytes"), control::mostSecretBytes);
+    const QJsonValue label = fields.value(QLatin1StringView("label"));
+    const QJsonValue json = fields.value(QLatin1StringView("json"));
+    if (!row || !arguments || arguments->size() != argumentCount(*row) || !providers || !secretBytes ||
+        !label.isString() || !json.isBool()) {
+        return notOurs();
+    }
+    MessageHead<VerbRequest> head;
+    head.message.verb = row->verb;
+    head.message.arguments = *arguments;
+    head.message.label = label.toString();
+    head.message.providers = *providers;
+    head.message.form = json.toBool() ? OutputForm::Json : OutputForm::Text;
+    head.bytesToCome = *secretBytes;
+    return head;
+}
+
+Result<MessageHead<VerbReply>> readReplyLine(QByteArrayView line)
+{
+    const Result<QJsonObject> object = objectOf(line);
+    if (!object)
+        return object.error();
+    const QJsonObject &fields = object.value();
+    const auto exit = countOf(fields, QLatin1StringView("exit"), 255);
+    const auto outBytes = countOf(fields, QLatin1StringView("out_bytes"), control::mostOutBytes);
+    const QJsonValue err = fields.value(QLatin1StringView("err"));
+    if (!exit || !outBytes || !err.isString())
+        return notOurs();
+    MessageHead<VerbReply> head;
+    head.message.exit = int(*exit);
+    head.message.err = err.toString();
+    head.bytesToCome = *outBytes;
+    return head;
+}
+
+} // namespace byok

@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+namespace byok {
+
+/// Keeps this process's memory to itself: no core dumps, and no other program of the same person may attach
+/// to it or read its memory (root still may). Called first in main(). Where the system has no such switch it
+/// does nothing.
+void hardenProcess();
+
+} // namespace byok

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/verb.h"
+
+namespace byok {
+
+namespace {
+
+constexpr VerbRow rows[] = {
+    {Verb::KeysList, "keys list", "", VerbOption::None, "which keys are stored, and where; never the keys"},
+    {Verb::KeysSet, "keys set", "PROVIDER", VerbOption::Label, "store a key, read from standard input"},
+    {Verb::KeysTest, "keys test", "PROVIDER", VerbOption::Label, "ask the provider whether its key works"},
+    {Verb::KeysRemove, "keys remove", "PROVIDER", VerbOption::Label, "delete a key"},
+    {Verb::AppsList, "apps list", "", VerbOption::None, "which apps may use the keys"},
+    {Verb::AppsAdd, "apps add", "ORIGIN", VerbOption::Providers, "let a web app use the keys"},
+    {Verb::AppsAddProgram, "apps add-program", "NAME", VerbOption::Providers,
+     "make a token for a program; printed once"},
+    {Verb::AppsRevoke, "apps revoke", "ID", VerbOption::None, "end an app's approval and its tokens"},
+    {Verb::SettingsList, "settings list", "", VerbOption::None, "every limit and timeout"},
+    {Verb::SettingsGet, "settings get", "NAME", VerbOption::None, "one of them"},
+    {Verb::SettingsSet, "settings set", "NAME VALUE", VerbOption::None, "change one; 0 means none"},
+    {Verb::Status, "status", "", VerbOption::None, "what the relay is doing, and at which address"},
+    {Verb::Pause, "pause", "", VerbOption::None, "relay nothing until resumed"},
+    {Verb::Resume, "resume", "", VerbOption::None, "relay again"},
+    {Verb::Quit, "quit", "", VerbOption::None, "let running streams end, then leave"},
+    {Verb::Show, "show", "", VerbOption::None, "bring the running program to the front"},
+};
+
+constexpr bool rowsAreInOrder()
+{
+    for (std::size_t i = 0; i < std::size(rows); ++i) {
+        if (static_cast<std::size_t>(rows[i].verb) != i)
+            return false;
+    }
+    return std::size(rows) == static_cast<std::size_t>(Verb::Show) + 1;
+}
+static_assert(rowsAreInOrder(), "one row per Verb, in the enum's order");
+
+} // namespace
+
+std::span<const VerbRow> verbRows()
+{
+    return rows;
+}
+
+const VerbRow &verbRow(Verb verb)
+{
+    return rows[static_cast<std::size_t>(verb)];
+}
+
+const VerbRow *findVerb(QStringView name)
+{
+    for (const VerbRow &row : rows) {
+        if (name == QLatin1StringView(row.name))
+            return &row;
+    }
+    return nullptr;
+}
+
+qsizetype argumentCount(const VerbRow &row)
+{
+    const QLatin1StringView words(row.arguments);
+    return words.isEmpty() ? 0 : words.count(u' ') + 1;
+}
+
+VerbReply VerbReply::said(const QString &out)
+{
+    return {0, Secret::copyOf(out.toUtf8()), {}};
+}
+
+VerbReply VerbReply::refused(const QString &sentence)
+{
+    return {1, {}, sentence};
+}
+
+} // namespace byok

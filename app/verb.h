@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "relay/keys/secret.h"
+#include "relay/result.h"
+
+#include <QString>
+#include <QStringList>
+
+#include <optional>
+#include <span>
+
+namespace byok {
+
+/// Everything that one program start can ask of the relay that is already running.
+enum class Verb {
+    KeysList,
+    KeysSet,
+    KeysTest,
+    KeysRemove,
+    AppsList,
+    AppsAdd,
+    AppsAddProgram,
+    AppsRevoke,
+    SettingsList,
+    SettingsGet,
+    SettingsSet,
+    Status,
+    Pause,
+    Resume,
+    Quit,
+    Show, ///< what a second start of the program sends: bring yourself to the front
+};
+
+/// For whose eyes a verb prints.
+enum class OutputForm { Text, Json };
+
+/// Options that a verb may take.
+enum class VerbOption : quint8 { None = 0, Label = 1, Providers = 2 };
+
+/// One verb as it is typed and as it travels. Lives as long as the program.
+struct VerbRow
+{
+    Verb verb;
+    const char *name;      ///< "keys set"
+    const char *arguments; ///< for the usage text, one word each: "NAME VALUE"
+    VerbOption option;
+    const char *help; ///< one line for people
+};
+
+[[nodiscard]] std::span<const VerbRow> verbRows();
+[[nodiscard]] const VerbRow &verbRow(Verb verb);
+[[nodiscard]] const VerbRow *findVerb(QStringView name);
+/// How many arguments the verb takes, neither more nor fewer.
+[[nodiscard]] qsizetype argumentCount(const VerbRow &row);
+
+/// A verb with what it needs. Value; the secret is wiped with it.
+struct VerbRequest
+{
+    Verb verb = Verb::Status;
+    QStringList arguments;
+    QString label;         ///< keys: which of a provider's keys; empty: "default"
+    QStringList providers; ///< apps: what the app may use; empty: every one
+    OutputForm form = OutputForm::Text;
+    Secret secret; ///< keys set: the key
+};
+
+/// What comes back. `out` is a Secret because a token that is shown once may be in it. Value.
+struct VerbReply
+{
+    int exit = 0;
+    Secret out;  ///< for standard output, byte for byte (UTF-8)
+    QString err; ///< sentences for standard error, without a line break at the end; may be empty
+
+    [[nodiscard]] static VerbReply said(const QString &out);
+    /// Exit 1.
+    [[nodiscard]] static VerbReply refused(const QString &sentence);
+};
+
+} // namespace byok

@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/verbs/print.h"
+#include "app/verbs/verbs.h"
+#include "relay/access/config_edits.h"
+#include "relay/access/origin.h"
+
+#include <QJsonDocument>
+
+#include <memory>
+
+using namespace Qt::StringLiterals;
+
+namespace byok {
+
+namespace {
+
+Result<> checkProviders(const QStringList &providers, const ProviderCatalog &catalog)
+{
+    for (const QString &id : providers) {
+        if (!catalog.find(id))
+            return Failure{
+                QStringLiteral("There is no provider \"%1\". Known: %2.").arg(id, catalog.idList())};
+    }
+    return Nothing{};
+}
+
+/// "every provider" or "openai, anthropic".
+QString grantOf(const QStringList &providers)
+{
+    return providers.isEmpty() ? QStringLiteral("every provider that has a key") : providers.join(u", ");
+}
+
+/// The id that a person means: as listed, an origin as they would type it, or a program's bare name.
+QString appIdFrom(const QString &text, const RelayConfig &config)
+{
+    if (config.findApp(text))
+        return text;
+    const QString program = u"program:"_s + text;
+    if (config.findApp(program))
+        return program;
+    const Result<QByteArray> origin = originFromInput(text);
+    return origin ? QString::fromLatin1(origin.value()) : text;
+}
+
+} // namespace
+
+void Verbs::appsList(const VerbRequest &request, const Done &done)
+{
+    const auto config = m_hands.keeper.current();
+    const QDateTime now = QDateTime::currentDateTimeUtc();
+    QJsonArray apps;
+    QList<QStringList> lines{{QStringLiteral("ID"), QStringLiteral("PROVIDERS"), QStringLiteral("TOKENS"),
+                              QStringLiteral("APPROVED"), QStringLiteral("LASTS")}};
+    for (const AppEntry &app : config->apps) {
+        const auto tokens = std::ranges::count_if(config->tokens, [&app, &now](const TokenEntry &token) {
+            return token.appId == app.id && (!token.expiresAt.isValid() || token.expiresAt > now);
+        });
+        const bool session = m_hands.session.isSessionApp(app.id);
+        apps += QJsonObject{{QStringLiteral("id"), app.id},
+                            {QStringLiteral("kind"), app.kind == AppKind::Origin ? QStringLiteral("origin")
+                                                                                 : QStringLiteral("program")},
+                            {QStringLiteral("name"), app.name},
+                            {QStringLiteral("providers"), QJsonArray::fromStringList(app.providers)},
+                            {QStringLiteral("tokens"), qint64(tokens)},
+                            {QStringLiteral("approved_at"), app.approvedAt.toUTC().toString(Qt::ISODate)},
+                            {QStringLiteral("session_only"), session}};
+        lines += {app.id, providersOf(app.providers), QString::number(tokens), dayOf(app.approvedAt),
+                  session ? QStringLiteral("this session") : QStringLiteral("until revoked")};
+    }
+    if (request.form == OutputForm::Json)
+        return done(json({{QStringLiteral("apps"), apps}}));
+    if (apps.isEmpty())
+        return done(
+            VerbReply::said(QStringLiteral("No apps are approved. Next: byok-relay apps add ORIGIN\n")));
+    done(VerbReply::said(columns(lines)));
+}
+
+void Verbs::appsAdd(const VerbRequest &request, const Done &done)
+{
+    const Result<QByteArray> origin = originFromInput(request.arguments.constFirst());
+    if (!origin)
+        return done(VerbReply::refused(origin.error().sentence));
+    if (const Result<> known = checkProviders(request.providers, m_hands.catalog); !known)
+        return done(VerbReply::refused(known.error().sentence));
+
+    const QString id = QString::fromLatin1(origin.value());
+    const QDateTime now = QDateTime::currentDateTimeUtc();
+    const ConfigEdit allow = allowOrigin(origin.value(), id, request.providers, now);
+    const bool wasSession = m_hands.session.isSessionApp(id);
+    m_hands.session.makeLasting(id);
+    // The session's approval becomes the person's own: that has to reach the disk, whatever else changed.
+    const Result<> applied = m_hands.keeper.applyAndSave(allow);
+    if (!applied) {
+        if (wasSession)
+            m_hands.session.makeTemporary(id);
+        return done(VerbReply::refused(applied.error().sentence));
+    }
+    if (request.form == OutputForm::Json) {
+        return done(json({{QStringLiteral("id"), id},
+                          {QStringLiteral("providers"), QJsonArray::fromStringList(request.providers)}}));
+    }
+    done(
+        VerbReply::said(QStringLiteral("%1 may use %2. It gets its token by POST /users from its own page.\n")
+                            .arg(id, grantOf(request.providers))));
+}
+
+void Verbs::appsAddProgram(const VerbRequest &request, const Done &done)
+{
+    const QString name = request.arguments.constFirst().trimmed();
+    const bool printable = std::ranges::all_of(name, [](QChar c) { return c.isPrint() || c.isSurrogate(); });
+    if (name.isEmpty() || name.size() > 100 || !printable)
+        return done(VerbReply::refused(QStringLiteral("A program's name is 1 to 100 printable characters.")));
+    if (const Result<> known = checkProviders(request.providers, m_hands.catalog); !known)
+        return done(VerbReply::refused(known.error().sentence));
+
+    const QString id = u"program:"_s + name;
+    const QDateTime now = QDateTime::currentDateTimeUtc();
+    const IssuedToken issued = issueToken(id, now, m_hands.keeper.current()->settings.tokenDays);
+    const Result<> added = m_hands.keeper.apply(addProgram(name, request.providers, issued.entry, now));
+    if (!added)
+        return done(VerbReply::refused(added.error().sentence));
+
+    VerbReply reply;
+    QByteArray out;
+    if (request.form == OutputForm::Json) {
+        // By hand, so that no JSON writer keeps a copy of the token.
+        QByteArray quoted = QJsonDocument(QJsonArray{id}).toJson(QJsonDocument::Compact);
+        quoted = quoted.sliced(1, quoted.size() - 2);
+        out.reserve(quoted.size() + issued.token.size() + 64);
+        out += "{\"id\": " + quoted + ", \"token\": \"";
+        out += issued.token.expose();
+        out += "\"}\n";
+    } else {
+        // The token alone on standard output, so that a script can take it.
+        out.reserve(issued.token.size() + 1);
+        out += issued.token.expose();
+        out += '\n';
+        reply.err =
+            QStringLiteral("This is the token of \"%1\"; it may use %2 until %3. It is shown this once: put "
+                           "it where the program has its key.")
+                .arg(name, grantOf(request.providers),
+                     issued.entry.expiresAt.isValid() ? dayOf(issued.entry.expiresAt)
+                                                      : QStringLiteral("it is revoked"));
+    }
+    reply.out = Secret::takeFrom(out);
+    done(reply);
+}
+
+void Verbs::appsRevoke(const VerbRequest &request, const Done &done)
+{
+    const auto before = m_hands.keeper.current();
+    const QString id = appIdFrom(request.arguments.constFirst(), *before);
+    // The approval first, and whatever the keychain says: an app that is revoked must be out at once.
+    if (const Result<> revoked = m_hands.keeper.apply(revokeApp(id)); !revoked)
+        return done(VerbReply::refused(revoked.error().sentence));
+
+    // Then the keys that it had stored for itself.
+    struct Rest
+    {
+        qsizetype waiting = 1;
+        QString trouble;
+    };
+    auto rest = std::make_shared<Rest>();
+    const auto finish = [rest, id, done] {
+        if (--rest->waiting > 0)
+            return;
+        VerbReply reply = VerbReply::said(
+            QStringLiteral("%1 is revoked: its approval and all its tokens are gone.\n").arg(id));
+        if (!rest->trouble.isEmpty()) {
+            reply.exit = 1;
+            reply.err =
+                QStringLiteral("A key that it had stored is still in the keychain, where nothing uses it: %1")
+                    .arg(rest->trouble);
+        }
+        done(reply);
+    };
+    for (const KeyEntry &key : before->keys) {
+        if (key.appId != id)
+            continue;
+        ++rest->waiting;
+        m_hands.keyChanged(key.account);
+        m_hands.store.remove(key.account, [rest, finish](const auto &removed) {
+            if (!removed)
+                rest->trouble = removed.error().sentence;
+            finish();
+        });
+    }
+    finish();
+}
+
+} // namespace byok

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/verbs/verbs.h"
+
+namespace byok {
+
+Verbs::Verbs(VerbHands hands, QObject *parent)
+    : QObject(parent)
+    , m_hands(std::move(hands))
+{
+}
+
+void Verbs::run(const VerbRequest &request, Done done)
+{
+    switch (request.verb) {
+    case Verb::KeysList:
+        return keysList(request, done);
+    case Verb::KeysSet:
+        return keysSet(request, done);
+    case Verb::KeysTest:
+        return keysTest(request, done);
+    case Verb::KeysRemove:
+        return keysRemove(request, done);
+    case Verb::AppsList:
+        return appsList(request, done);
+    case Verb::AppsAdd:
+        return appsAdd(request, done);
+    case Verb::AppsAddProgram:
+        return appsAddProgram(request, done);
+    case Verb::AppsRevoke:
+        return appsRevoke(request, done);
+    case Verb::SettingsList:
+        return settingsList(request, done);
+    case Verb::SettingsGet:
+        return settingsGet(request, done);
+    case Verb::SettingsSet:
+        return settingsSet(request, done);
+    case Verb::Status:
+        return status(request, done);
+    case Verb::Pause:
+    case Verb::Resume:
+        return setPaused(request, done);
+    case Verb::Quit:
+        return quit(request, done);
+    case Verb::Show:
+        return show(request, done);
+    }
+}
+
+} // namespace byok

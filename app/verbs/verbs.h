@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "app/session_overlay.h"
+#include "app/verb.h"
+#include "relay/config_keeper.h"
+#include "relay/keys/secret_store.h"
+#include "relay/relay_controller.h"
+
+#include <QObject>
+
+#include <functional>
+
+namespace byok {
+
+/// What verbs work on. The references outlive the verbs; the functions are the running program's own.
+struct VerbHands
+{
+    ConfigKeeper &keeper;
+    SecretStore &store;
+    const ProviderCatalog &catalog;
+    SessionOverlay &session;
+    std::function<RelayStatus()> status;
+    std::function<void(const QString &account)> keyChanged;
+    std::function<void(const QString &account, const QString &provider,
+                       std::function<void(Result<QString>)> done)>
+        testKey;
+    /// Leaves; calls back when all has ended.
+    std::function<void(std::function<void()> done)> quit;
+    std::function<void()> show;
+};
+
+/// Carries out what other starts of the program ask of this one. One file per family of verbs: key_verbs.cpp,
+/// app_verbs.cpp, settings_verbs.cpp, relay_verbs.cpp. Owned by the Application, lives on the GUI thread.
+class Verbs final : public QObject
+{
+    Q_OBJECT
+
+public:
+    using Done = std::function<void(const VerbReply &)>;
+
+    explicit Verbs(VerbHands hands, QObject *parent = nullptr);
+
+    /// `done` comes exactly once, at once or later, but not after this object's end.
+    void run(const VerbRequest &request, Done done);
+
+private:
+    void keysList(const VerbRequest &request, const Done &done);
+    void keysSet(const VerbRequest &request, const Done &done);
+    void keysTest(const VerbRequest &request, const Done &done);
+    void keysRemove(const VerbRequest &request, const Done &done);
+    void appsList(const VerbRequest &request, const Done &done);
+    void appsAdd(const VerbRequest &request, const Done &done);
+    void appsAddProgram(const VerbRequest &request, const Done &done);
+    void appsRevoke(const VerbRequest &request, const Done &done);
+    void settingsList(const VerbRequest &request, const Done &done);
+    void settingsGet(const VerbRequest &request, const Done &done);
+    void settingsSet(const VerbRequest &request, const Done &done);
+    void status(const VerbRequest &request, const Done &done);
+    void setPaused(const VerbRequest &request, const Done &done);
+    void quit(const VerbRequest &request, const Done &done);
+    void show(const VerbRequest &request, const Done &done);
+
+    VerbHands m_hands;
+};
+
+} // namespace byok

@@ -1,0 +1,296 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "relay/access/gatekeeper.h"
+
+#include "relay/access/cors_policy.h"
+#include "relay/access/fetch_metadata.h"
+#include "relay/access/origin.h"
+#include "relay/access/request_credential.h"
+#include "relay/providers/error_dialect.h"
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace byok {
+
+namespace {
+
+constexpr qint64 badTokenWindowSeconds = 60;
+
+FetchUse fetchUseOf(const Route &route)
+{
+    return route.resource == Resource::Page || route.resource == Resource::Asset ? FetchUse::Document
+                                                                                 : FetchUse::Script;
+}
+
+/// application/json, in whatever case, with parameters; a charset only if it is the one that JSON has.
+bool isJson(const RequestHead &head)
+{
+    if (headerCount(head.fields, "content-type") != 1)
+        return false;
+    const QByteArrayList parts = head.field("content-type").toLower().split(';');
+    if (parts.first().trimmed() != "application/json")
+        return false;
+    return std::all_of(parts.begin() + 1, parts.end(), [](const QByteArray &part) {
+        const QByteArray parameter = part.trimmed();
+        return !parameter.startsWith("charset") || parameter == "charset=utf-8" ||
+               parameter == "charset=\"utf-8\"";
+    });
+}
+
+/// Where the relay's own page may go: what it shows, and `echo` to try the way through.
+bool isOpenToOwnPage(const Route &route)
+{
+    switch (route.resource) {
+    case Resource::Page:
+    case Resource::Asset:
+    case Resource::Health:
+    case Resource::Version:
+    case Resource::Discovery:
+        return true;
+    case Resource::Relay:
+        return route.argument == "echo";
+    case Resource::Users:
+    case Resource::Keys:
+    case Resource::Key:
+    case Resource::Unknown:
+        break;
+    }
+    return false;
+}
+
+QByteArray allowedMethods(const Route &route)
+{
+    QByteArrayList names;
+    for (const HttpMethod method : route.methods)
+        names.append(methodName(method));
+    return names.join(", ");
+}
+
+void addMissing(HeaderFields &fields, const HeaderFields &more)
+{
+    for (const HeaderField &field : more) {
+        if (headerCount(fields, field.name) == 0)
+            fields.append(field);
+    }
+}
+
+/// The one answer for every stranger: it depends on nothing that was asked, so that it tells nothing.
+WholeReply strangerReply()
+{
+    WholeReply reply =
+        errorReplyIn(Dialect::Plain, {ErrorCode::OriginRefused, u"This origin is not approved."_s});
+    addMissing(reply.fields, commonReplyFields());
+    return reply;
+}
+
+} // namespace
+
+Gatekeeper::Gatekeeper(quint16 port, Clock clock)
+    : m_host(port)
+    , m_clock(std::move(clock))
+    , m_config(std::make_shared<const RelayConfig>())
+{
+}
+
+void Gatekeeper::setConfig(std::shared_ptr<const RelayConfig> config)
+{
+    m_config = std::move(config);
+    m_registry = AppRegistry(*m_config);
+}
+
+HeadVerdict Gatekeeper::judgeHead(const RequestHead &head)
+{
+    if (!isForUs(head)) {
+        return errorReply(
+            {ErrorCode::MisdirectedRequest,
+             u"This request is meant for another host: Host must be one of the relay's own addresses."_s},
+            &head, nullptr);
+    }
+    const Route route = findRoute(head);
+    std::optional<Caller> caller = identify(head, route);
+    if (!caller) // before what the browser says of the request: that rule differs by route, this answer must
+                 // not
+        return strangerReply();
+    if (!fetchFits(head, fetchUseOf(route))) {
+        return errorReply(
+            {ErrorCode::CrossSiteRefused,
+             u"This address is called by a web app's script, not opened, embedded or posted to."_s},
+            &head, nullptr);
+    }
+    if (isPreflight(head)) {
+        Result<WholeReply, RelayError> reply = preflightReply(head);
+        return reply ? reply.value() : errorReply(reply.error(), &head, nullptr);
+    }
+    std::optional<RelayError> refusal = judgeRequest(head, route, *caller);
+    if (!refusal)
+        refusal = authenticate(head, route, *caller);
+    if (!refusal && m_config->paused && route.resource == Resource::Relay)
+        refusal =
+            RelayError{ErrorCode::Paused,
+                       u"The relay is paused; resume it from its tray icon or with: byok-relay resume"_s};
+    if (refusal) {
+        WholeReply reply = errorReply(*refusal, &head, nullptr);
+        if (refusal->code == ErrorCode::MethodNotAllowed)
+            reply.fields.append({"allow"_ba, allowedMethods(route)});
+        return reply;
+    }
+    Admission admission;
+    admission.replyFields = caller->origin.isEmpty() ? commonReplyFields() : corsReplyFields(caller->origin);
+    admission.bodyLimit = m_config->settings.bodyBytes;
+    admission.caller = *std::move(caller);
+    return admission;
+}
+
+WholeReply Gatekeeper::errorReply(const RelayError &error, const RequestHead *head,
+                                  const Admission *admission) const
+{
+    CredentialCarrier carrier = CredentialCarrier::None;
+    if (admission)
+        carrier = admission->caller.carrier;
+    else if (head)
+        carrier = requestCredential(*head).carrier;
+    WholeReply reply = errorReplyIn(dialectFor(carrier), error);
+    if (admission)
+        addMissing(reply.fields, admission->replyFields);
+    else
+        addMissing(reply.fields, head ? replyFieldsFor(*head) : commonReplyFields());
+    return reply;
+}
+
+bool Gatekeeper::isForUs(const RequestHead &head) const
+{
+    return headerCount(head.fields, "host") == 1 && m_host.accepts(head.field("host"));
+}
+
+Admittance Gatekeeper::admittanceOf(const Route &route) const
+{
+    // Not discoverable: pairing would give the relay away just as discovery does.
+    if (route.admittance == Admittance::Anyone && !m_config->discoverable)
+        return Admittance::KnownOrigin;
+    return route.admittance;
+}
+
+std::optional<Caller> Gatekeeper::identify(const RequestHead &head, const Route &route) const
+{
+    Caller caller;
+    if (!head.has("origin")) {
+        caller.kind = isSameOriginFetch(head) ? CallerKind::OwnPage : CallerKind::Anonymous;
+        return caller;
+    }
+    caller.origin = head.field("origin");
+    if (headerCount(head.fields, "origin") != 1 || !isWellFormedOrigin(caller.origin))
+        return std::nullopt;
+    if (m_host.ownOrigins().contains(caller.origin)) {
+        caller.kind = CallerKind::OwnPage;
+    } else if (const AppEntry *app = m_registry.byOrigin(caller.origin)) {
+        caller.kind = CallerKind::BrowserApp;
+        caller.appId = app->id;
+    } else if (admittanceOf(route) == Admittance::Anyone) {
+        caller.kind = CallerKind::Guest;
+    } else {
+        return std::nullopt;
+    }
+    return caller;
+}
+
+std::optional<RelayError> Gatekeeper::judgeRequest(const RequestHead &head, const Route &route,
+                                                   const Caller &caller) const
+{
+    if (route.resource == Resource::Unknown)
+        return RelayError{ErrorCode::RouteUnknown,
+                          u"There is nothing at this path; GET / shows what the relay offers."_s};
+    if (!route.takes(head.method)) {
+        return RelayError{ErrorCode::MethodNotAllowed, u"This path does not take %1; it takes %2."_s.arg(
+                                                           QString::fromLatin1(methodName(head.method)),
+                                                           QString::fromLatin1(allowedMethods(route)))};
+    }
+    if (!head.upgrade.isEmpty())
+        return RelayError{
+            ErrorCode::UpgradeRefused,
+            u"There is nothing to upgrade to at this path; send the request without Upgrade."_s};
+    if (caller.kind == CallerKind::OwnPage && !isOpenToOwnPage(route))
+        return RelayError{ErrorCode::OriginRefused,
+                          u"The relay's own page may use the built-in echo provider and nothing else."_s};
+    if (route.wantsJson && (head.hasBody() || head.has("content-type")) && !isJson(head))
+        return RelayError{ErrorCode::UnsupportedMediaType,
+                          u"Send the body as JSON, with Content-Type: application/json."_s};
+    if (route.admittance == Admittance::Token && queryHasCredential(head.query())) {
+        return RelayError{
+            ErrorCode::CredentialInQuery,
+            u"A key or token must not stand in the URL, where histories and logs keep it; send it in a header, e.g. x-relay-token."_s};
+    }
+    return std::nullopt;
+}
+
+std::optional<RelayError> Gatekeeper::authenticate(const RequestHead &head, const Route &route,
+                                                   Caller &caller)
+{
+    using Presence = RequestCredential::Presence;
+    const RequestCredential credential = requestCredential(head);
+    caller.carrier = credential.carrier;
+    if (caller.kind == CallerKind::OwnPage || caller.kind == CallerKind::Guest)
+        return std::nullopt;
+    const bool needed = route.admittance == Admittance::Token;
+    if (credential.presence == Presence::Ambiguous && needed)
+        return RelayError{ErrorCode::CredentialsAmbiguous,
+                          u"This request carries two different credentials; send the relay's token alone."_s};
+    if (credential.presence == Presence::None && needed) {
+        return RelayError{
+            ErrorCode::TokenMissing,
+            u"This needs the relay's token: send it as x-relay-token, or wherever your client puts its API key. Apps get one at POST /users."_s};
+    }
+    if (credential.presence != Presence::One)
+        return std::nullopt;
+    if (!looksLikeToken(credential.value)) {
+        if (!needed)
+            return std::nullopt;
+        return countBadToken(
+            caller.origin,
+            {ErrorCode::TokenInvalid,
+             u"What came as API key is not a token of this relay (they begin with byok_): put the token there instead of a provider's key."_s});
+    }
+    const Result<const AppEntry *, RelayError> app =
+        m_registry.authenticate(credential.value, caller.origin, m_clock());
+    if (!app)
+        return needed ? std::optional(countBadToken(caller.origin, app.error())) : std::nullopt;
+    caller.appId = app.value()->id;
+    caller.authenticated = true;
+    caller.tokenHash = tokenHash(credential.value);
+    if (caller.kind == CallerKind::Anonymous)
+        caller.kind = CallerKind::Program;
+    return std::nullopt;
+}
+
+RelayError Gatekeeper::countBadToken(const QByteArray &origin, const RelayError &error)
+{
+    const QDateTime now = m_clock();
+    const auto isOver = [&now](const BadTokens &window) {
+        const qint64 age = window.windowStart.secsTo(now);
+        return age < 0 || age >= badTokenWindowSeconds;
+    };
+    m_badTokens.removeIf([&](const auto &entry) { return isOver(entry.value()); });
+    BadTokens &window = m_badTokens[origin];
+    if (window.count == 0)
+        window.windowStart = now;
+    const qint64 most = m_config->settings.badTokensPerMinute;
+    // Counted no further than the limit: a flood must not run the counter over.
+    if (most == 0 || window.count < most) {
+        window.count = std::min(window.count + 1, 1'000'000);
+        return error;
+    }
+    const qint64 left = badTokenWindowSeconds - window.windowStart.secsTo(now);
+    return {ErrorCode::TooManyRequests,
+            u"Too many wrong tokens; wait %1 seconds. A valid token works at once."_s.arg(left),
+            static_cast<int>(left)};
+}
+
+HeaderFields Gatekeeper::replyFieldsFor(const RequestHead &head) const
+{
+    if (!isForUs(head) || !head.has("origin"))
+        return commonReplyFields();
+    const std::optional<Caller> caller = identify(head, findRoute(head));
+    return caller ? corsReplyFields(caller->origin) : commonReplyFields();
+}
+
+} // namespace byok

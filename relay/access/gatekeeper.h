@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "relay/access/app_registry.h"
+#include "relay/access/host_policy.h"
+#include "relay/http/request_judge.h"
+#include "relay/relay_config.h"
+#include "relay/route.h"
+
+#include <functional>
+#include <memory>
+#include <optional>
+
+namespace byok {
+
+/// The decision at the head, in THREATS.md's order and fail closed: Host → Sec-Fetch → Origin → preflight →
+/// route and content type → token → paused. A stranger's Origin is answered first after Host, since the rule
+/// on Sec-Fetch differs by path and a stranger's answer must not. Holds the config snapshot it judges by.
+/// Owned by the relay's engine; the relay's thread.
+class Gatekeeper final : public RequestJudge
+{
+public:
+    using Clock = std::function<QDateTime()>;
+
+    Gatekeeper(quint16 port, Clock clock);
+
+    /// The port in use, which is known for sure only once the listener has it.
+    void setPort(quint16 port) { m_host = HostPolicy(port); }
+    void setConfig(std::shared_ptr<const RelayConfig> config);
+    [[nodiscard]] const AppRegistry &registry() const { return m_registry; }
+
+    HeadVerdict judgeHead(const RequestHead &head) override;
+    WholeReply errorReply(const RelayError &error, const RequestHead *head,
+                          const Admission *admission) const override;
+
+private:
+    [[nodiscard]] bool isForUs(const RequestHead &head) const;
+    [[nodiscard]] Admittance admittanceOf(const Route &route) const;
+    /// The caller as its Origin tells it; nothing for a stranger, who is not to learn anything.
+    [[nodiscard]] std::optional<Caller> identify(const RequestHead &head, const Route &route) const;
+    [[nodiscard]] std::optional<RelayError> judgeRequest(const RequestHead &head, const Route &route,
+                                                         const Caller &caller) const;
+    /// Completes the caller by the credential that came along, or says why it is not good enough for the
+    /// route.
+    [[nodiscard]] std::optional<RelayError> authenticate(const RequestHead &head, const Route &route,
+                                                         Caller &caller);
+    /// Counts a wrong credential: the error itself, or past the limit "slow down".
+    [[nodiscard]] RelayError countBadToken(const QByteArray &origin, const RelayError &error);
+    [[nodiscard]] HeaderFields replyFieldsFor(const RequestHead &head) const;
+
+    HostPolicy m_host;
+    Clock m_clock;
+    std::shared_ptr<const RelayConfig> m_config;
+    AppRegistry m_registry;
+    struct BadTokens
+    {
+        QDateTime windowStart;
+        int count = 0;
+    };
+    QHash<QByteArray, BadTokens> m_badTokens;
+};
+
+} // namespace byok

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "relay/http/caller.h"
+#include "relay/http/request_head.h"
+
+namespace byok {
+
+/// The credential that a request carries in its header fields. Value; `value` lives as long as the head it
+/// was read from.
+struct RequestCredential
+{
+    enum class Presence {
+        None,      ///< no field that could carry one, or only empty ones
+        One,       ///< one, maybe in more than one field
+        Ambiguous, ///< two that differ
+    };
+    Presence presence = Presence::None;
+    CredentialCarrier carrier =
+        CredentialCarrier::None; ///< the first field in PROTOCOL.md's order that has one
+    QByteArrayView value;        ///< without "Bearer "; empty unless One
+};
+
+/// Reads every field in which a client might put the relay's token. Pure.
+[[nodiscard]] RequestCredential requestCredential(const RequestHead &head);
+/// Whether a raw query names `key`, `api_key`, `access_token` or the like, in any case and encoding, or holds
+/// a token. Pure.
+[[nodiscard]] bool queryHasCredential(const QByteArray &rawQuery);
+
+} // namespace byok

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "relay/api/api_services.h"
+
+#include "relay/providers/error_dialect.h"
+
+#include <QJsonDocument>
+
+using namespace Qt::StringLiterals;
+
+namespace byok {
+
+WholeReply jsonReply(int status, const QJsonObject &value)
+{
+    return {status,
+            {{"content-type"_ba, "application/json"_ba}, {"cache-control"_ba, "no-store"_ba}},
+            QJsonDocument(value).toJson(QJsonDocument::Compact)};
+}
+
+void refuse(const ClientRequest &request, ResponseWriter &writer, const RelayError &error)
+{
+    WholeReply reply = errorReplyIn(dialectFor(request.admission.caller.carrier), error);
+    reply.fields.append({"x-relay-request-id"_ba, request.id});
+    writer.sendWhole(reply);
+}
+
+RelayError errorFrom(const SecretError &error)
+{
+    switch (error.fault) {
+    case SecretFault::Locked:
+        return {ErrorCode::KeyLocked, error.sentence};
+    case SecretFault::Absent:
+    case SecretFault::Unavailable:
+    case SecretFault::Refused:
+    case SecretFault::Failed:
+        break;
+    }
+    return {ErrorCode::KeychainUnavailable, error.sentence};
+}
+
+Result<QJsonObject, RelayError> jsonBody(const ClientRequest &request)
+{
+    if (request.body.isEmpty())
+        return QJsonObject();
+    QJsonParseError fault;
+    const QJsonDocument document = QJsonDocument::fromJson(request.body, &fault);
+    if (fault.error != QJsonParseError::NoError) {
+        return RelayError{
+            ErrorCode::InvalidArgument,
+            u"The body is not valid JSON: %1 at byte %2."_s.arg(fault.errorString()).arg(fault.offset)};
+    }
+    if (!document.isObject())
+        return RelayError{ErrorCode::InvalidArgument,
+                          u"The body must be a JSON object, such as {\"key\": \"…\"}."_s};
+    return document.object();
+}
+
+} // namespace byok

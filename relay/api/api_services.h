@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "relay/access/app_registry.h"
+#include "relay/exchange_table.h"
+#include "relay/http/client_request.h"
+#include "relay/http/response_writer.h"
+#include "relay/keys/key_ring.h"
+#include "relay/providers/provider_catalog.h"
+#include "relay/relay_config.h"
+#include "relay/route.h"
+#include "relay/upstream/transfer_engine.h"
+
+#include <QJsonObject>
+
+#include <functional>
+#include <memory>
+
+namespace byok {
+
+/// What an endpoint may reach of the engine room. Owned by the engine, lives on the relay's thread, outlives
+/// every request.
+struct ApiServices
+{
+    std::shared_ptr<const RelayConfig> config; ///< the snapshot in force
+    ProviderCatalog catalog;
+    AppRegistry registry;
+    ConfigCommit commit;
+    /// Stores or removes a secret in the keychain; `done` comes back on this thread.
+    std::function<void(const QString &account, const Secret &secret, SecretStore::Done done)> storeSecret;
+    std::function<void(const QString &account, SecretStore::Done done)> removeSecret;
+    KeyRing *keys = nullptr;
+    TransferEngine *transfers = nullptr;
+    ExchangeTable *exchanges = nullptr;
+    QDateTime startedAt; ///< UTC
+    quint16 port = 0;
+};
+
+/// One endpoint's signature: answers by the writer, now or later.
+using Endpoint = void (*)(const Route &route, ClientRequest request, std::unique_ptr<ResponseWriter> writer,
+                          ApiServices &services);
+
+/// `value` as a whole reply: status, JSON body, content type, never cached.
+[[nodiscard]] WholeReply jsonReply(int status, const QJsonObject &value);
+/// Answers with an error in the dialect that the caller reads.
+void refuse(const ClientRequest &request, ResponseWriter &writer, const RelayError &error);
+/// A sentence from the keychain as an error for a caller.
+[[nodiscard]] RelayError errorFrom(const SecretError &error);
+/// The body as a JSON object; an empty body is an empty object. Fails with a sentence for the caller.
+[[nodiscard]] Result<QJsonObject, RelayError> jsonBody(const ClientRequest &request);
+
+} // namespace byok

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "relay/api/health_api.h"
+
+#include "relay/build_info.h"
+
+#include <QJsonArray>
+
+using namespace Qt::StringLiterals;
+
+namespace byok {
+
+namespace {
+
+QJsonValue orNull(const QString &text)
+{
+    return text.isEmpty() ? QJsonValue(QJsonValue::Null) : QJsonValue(text);
+}
+
+QJsonObject version()
+{
+    const BuildInfo build = buildInfo();
+    return {{u"version"_s, build.version},
+            {u"commit"_s, orNull(build.commit)},
+            {u"buildTime"_s, orNull(build.builtAt)},
+            {u"repoUrl"_s, QJsonValue::Null},
+            {u"attestationUrl"_s, QJsonValue::Null}};
+}
+
+QJsonObject health(const ApiServices &services)
+{
+    const BuildInfo build = buildInfo();
+    const QDateTime now = QDateTime::currentDateTimeUtc();
+    QJsonArray providers;
+    for (const Provider &provider : services.catalog.all()) {
+        if (provider.enabled)
+            providers.append(provider.id);
+    }
+    return {{u"ok"_s, true},
+            {u"version"_s, build.version},
+            {u"commit"_s, orNull(build.commit)},
+            {u"uptime"_s, services.startedAt.secsTo(now)},
+            {u"timestamp"_s, now.toString(Qt::ISODateWithMs)},
+            {u"providers"_s, providers},
+            {u"checks"_s, QJsonObject{{u"relay"_s, services.config->paused ? u"paused"_s : u"ok"_s}}}};
+}
+
+} // namespace
+
+void serveHealth(const Route &route, ClientRequest, std::unique_ptr<ResponseWriter> writer,
+                 ApiServices &services)
+{
+    writer->sendWhole(jsonReply(200, route.resource == Resource::Version ? version() : health(services)));
+}
+
+} // namespace byok

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "relay/api/users_api.h"
+
+#include "relay/access/config_edits.h"
+
+using namespace Qt::StringLiterals;
+
+namespace byok {
+
+namespace {
+
+QString whyNoToken(const Caller &caller)
+{
+    switch (caller.kind) {
+    case CallerKind::Guest:
+        return u"%1 is not approved on this computer yet. The person can approve it with: byok-relay apps add %1"_s
+            .arg(QString::fromLatin1(caller.origin));
+    case CallerKind::OwnPage:
+        return u"The relay's own page needs no token: it may use the built-in echo provider only."_s;
+    case CallerKind::Anonymous:
+    case CallerKind::Program:
+    case CallerKind::BrowserApp:
+        break;
+    }
+    return u"A program's token is made by the person: byok-relay apps add-program NAME"_s;
+}
+
+void handOutToken(ClientRequest request, std::unique_ptr<ResponseWriter> writer, ApiServices &services)
+{
+    const Result<QJsonObject, RelayError> body = jsonBody(request);
+    if (!body) {
+        refuse(request, *writer, body.error());
+        return;
+    }
+    const QJsonValue appId = body.value().value("app_id"_L1);
+    if (!appId.isString() || appId.toString().trimmed().isEmpty()) {
+        refuse(request, *writer, {ErrorCode::InvalidArgument, u"app_id is required"_s});
+        return;
+    }
+    const Caller &caller = request.admission.caller;
+    if (caller.kind != CallerKind::BrowserApp) {
+        refuse(request, *writer, {ErrorCode::OriginRefused, whyNoToken(caller)});
+        return;
+    }
+    const QDateTime now = QDateTime::currentDateTimeUtc();
+    const IssuedToken issued = issueToken(caller.appId, now, services.config->settings.tokenDays);
+    const std::shared_ptr<ResponseWriter> later = std::move(writer);
+    services.commit(addToken(issued.entry, now), [request, later, issued](const Result<> &kept) {
+        if (!kept) {
+            refuse(request, *later, {ErrorCode::Internal, kept.error().sentence});
+            return;
+        }
+        QJsonObject answer{{u"token"_s, QString::fromLatin1(issued.token.expose())}};
+        answer.insert("expires_at"_L1, issued.entry.expiresAt.isValid()
+                                           ? QJsonValue(issued.entry.expiresAt.toMSecsSinceEpoch())
+                                           : QJsonValue(QJsonValue::Null));
+        later->sendWhole(jsonReply(200, answer));
+    });
+}
+
+/// Removes the secrets of `accounts` one after the other, then answers by `done`: the first failure ends it.
+void removeSecrets(QStringList accounts, ApiServices &services, SecretStore::Done done)
+{
+    if (accounts.isEmpty()) {
+        done(Nothing{});
+        return;
+    }
+    const QString account = accounts.takeFirst();
+    services.removeSecret(account,
+                          [account, accounts, &services, done](Result<Nothing, SecretError> removed) {
+                              if (!removed) {
+                                  done(std::move(removed));
+                                  return;
+                              }
+                              services.keys->drop(account);
+                              removeSecrets(accounts, services, done);
+                          });
+}
+
+void forgetApp(ClientRequest request, std::unique_ptr<ResponseWriter> writer, ApiServices &services)
+{
+    const QString appId = request.admission.caller.appId;
+    QStringList accounts;
+    for (const KeyEntry &key : services.config->keys) {
+        if (key.appId == appId)
+            accounts.append(key.account);
+    }
+    const std::shared_ptr<ResponseWriter> later = std::move(writer);
+    removeSecrets(
+        accounts, services, [request, later, appId, &services](const Result<Nothing, SecretError> &removed) {
+            if (!removed) {
+                refuse(request, *later, errorFrom(removed.error()));
+                return;
+            }
+            services.commit(revokeApp(appId), [request, later](const Result<> &kept) {
+                if (!kept) {
+                    refuse(request, *later, {ErrorCode::Internal, kept.error().sentence});
+                    return;
+                }
+                later->sendWhole(jsonReply(
+                    200, {{u"ok"_s, true},
+                          {u"message"_s, u"The approval, its tokens and its own keys are gone."_s}}));
+            });
+        });
+}
+
+} // namespace
+
+void serveUsers(const Route &, ClientRequest request, std::unique_ptr<ResponseWriter> writer,
+                ApiServices &services)
+{
+    if (request.head.method == HttpMethod::Delete)
+        forgetApp(std::move(request), std::move(writer), services);
+    else
+        handOutToken(std::move(request), std::move(writer), services);
+}
+
+} // namespace byok

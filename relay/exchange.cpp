@@ -1,0 +1,278 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "relay/exchange.h"
+
+#include "relay/credential_mask.h"
+#include "relay/providers/credential_injector.h"
+#include "relay/providers/error_dialect.h"
+#include "relay/upstream/header_filter.h"
+#include "relay/upstream/transfer_engine.h"
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace byok {
+
+namespace {
+
+constexpr qint64 millisecondsPerSecond = 1000;
+
+/// A redirect that a browser, or anybody, would follow. 304 and the like are ordinary answers.
+bool isRedirect(const UpstreamHead &head)
+{
+    switch (head.status) {
+    case 301:
+    case 302:
+    case 303:
+    case 307:
+    case 308:
+        return true;
+    default:
+        return false;
+    }
+}
+
+bool isEncoded(const UpstreamHead &head)
+{
+    return std::ranges::any_of(head.fields, [](const HeaderField &field) {
+        return field.name == "content-encoding" && !field.value.isEmpty() &&
+               field.value.compare("identity", Qt::CaseInsensitive) != 0;
+    });
+}
+
+/// The reply's length, where the provider promised one that a caller can be promised too.
+std::optional<qint64> promisedLength(const UpstreamHead &head)
+{
+    bool isNumber = false;
+    const qint64 length = headerValue(head.fields, "content-length").toLongLong(&isNumber);
+    if (!isNumber || length < 0 || headerCount(head.fields, "transfer-encoding") > 0)
+        return std::nullopt;
+    return length;
+}
+
+/// Adds the provider's own fields (e.g. anthropic-version) where the caller sent none of that name.
+void addMissing(HeaderFields &fields, const HeaderFields &extra)
+{
+    for (const HeaderField &field : extra) {
+        if (headerCount(fields, field.name) == 0)
+            fields.append(field);
+    }
+}
+
+} // namespace
+
+Exchange::Exchange(ExchangePlan plan, std::unique_ptr<ResponseWriter> writer, KeyRing &keys,
+                   TransferEngine &engine)
+    : m_plan(std::move(plan))
+    , m_writer(std::move(writer))
+    , m_keys(keys)
+    , m_engine(engine)
+{
+    m_clock.start();
+    m_record.id = m_plan.request.id;
+    m_record.startedAt = QDateTime::currentDateTimeUtc();
+    m_record.appId = m_plan.request.admission.caller.appId;
+    m_record.provider = m_plan.provider.id;
+    m_record.method = methodName(m_plan.request.head.method);
+    m_record.path = m_plan.target.split('?')
+                        .first(); // not left(indexOf()): of a target without a query it would keep nothing
+    m_record.bytesUp = m_plan.request.body.size();
+
+    m_stalledReader.setSingleShot(true);
+    connect(&m_stalledReader, &QTimer::timeout, this, [this] {
+        m_writer->abort();
+        finish(State::Failed, ExchangeOutcome::ClientGone);
+    });
+    connect(m_writer.get(), &ResponseWriter::clientGone, this,
+            [this] { finish(State::ClientGone, ExchangeOutcome::ClientGone); });
+    connect(m_writer.get(), &ResponseWriter::drained, this, &Exchange::readerDrained);
+}
+
+Exchange::~Exchange() = default;
+
+void Exchange::begin()
+{
+    Q_ASSERT(m_state == State::New);
+    m_state = State::AwaitingKey;
+    if (m_plan.keyAccount.isEmpty()) {
+        keyArrived(Secret());
+        return;
+    }
+    m_keys.use(m_plan.keyAccount, m_plan.provider.id, this,
+               [this](Result<Secret, RelayError> key) { keyArrived(std::move(key)); });
+}
+
+void Exchange::revoke(const RelayError &why)
+{
+    fail(why, ExchangeOutcome::Revoked);
+}
+
+void Exchange::keyArrived(Result<Secret, RelayError> key)
+{
+    if (m_state != State::AwaitingKey)
+        return;
+    if (!key) {
+        fail(key.error(), ExchangeOutcome::Refused);
+        return;
+    }
+    const Credential credential = credentialFor(m_plan.provider, key.value());
+    m_mask = std::make_unique<CredentialMask>(key.value(), credential);
+
+    UpstreamRequest request;
+    request.method = m_plan.request.head.method;
+    request.url = m_plan.provider.baseUrl + m_plan.target;
+    if (!credential.queryParameter.isEmpty()) {
+        request.url += m_plan.target.contains('?') ? '&' : '?';
+        request.url += credential.queryParameter.expose();
+    }
+    request.fields = toUpstream(m_plan.request.head.fields);
+    // A field of that name from the caller would go ahead of the key, and many servers take the first.
+    request.fields.removeIf([&](const HeaderField &field) { return field.name == credential.fieldName; });
+    addMissing(request.fields, m_plan.provider.extraFields);
+    request.credentialName = credential.fieldName;
+    request.credentialPrefix = credential.prefix;
+    request.credential = credential.value;
+    request.body = std::move(m_plan.request.body);
+    request.timeouts = {.connect = m_plan.settings.connectSeconds * millisecondsPerSecond,
+                        .firstByte = m_plan.settings.firstByteSeconds * millisecondsPerSecond,
+                        .idle = m_plan.settings.idleSeconds * millisecondsPerSecond};
+    m_state = State::AwaitingHead;
+    m_transfer = m_engine.start(std::move(request), this);
+}
+
+void Exchange::transferHead(const UpstreamHead &head)
+{
+    if (m_state != State::AwaitingHead)
+        return;
+    if (isRedirect(head)) {
+        fail(
+            {ErrorCode::UpstreamRedirect,
+             u"%1 answered with a redirect, which the relay never follows, since it would carry the key elsewhere."_s
+                 .arg(m_plan.provider.name)},
+            ExchangeOutcome::Failed);
+        return;
+    }
+    if (isEncoded(head)) {
+        fail(
+            {ErrorCode::UpstreamEncoded,
+             u"%1 sent a compressed reply although it was asked not to; it cannot be checked for the key, so it was not passed on."_s
+                 .arg(m_plan.provider.name)},
+            ExchangeOutcome::Failed);
+        return;
+    }
+    m_record.status = head.status;
+    m_record.firstByteMilliseconds = m_clock.elapsed();
+    m_eventStream = headerValue(head.fields, "content-type").toLower().startsWith("text/event-stream");
+
+    HeaderFields fields;
+    for (const HeaderField &field : toDownstream(head.fields))
+        fields.append({field.name, m_mask->maskWhole(field.value)});
+    fields.append({"x-relay-request-id"_ba, m_plan.request.id});
+    m_state = State::Streaming;
+    // On an event stream no length is promised, so that an error event can still follow what was sent.
+    m_writer->begin(head.status, fields, m_eventStream ? std::nullopt : promisedLength(head));
+}
+
+void Exchange::transferData(QByteArrayView bytes)
+{
+    if (m_state != State::Streaming)
+        return;
+    writeOn(m_mask->pass(bytes));
+}
+
+void Exchange::writeOn(const QByteArray &bytes)
+{
+    m_record.bytesDown += bytes.size();
+    m_writer->write(bytes);
+    if (m_writer->finished()) { // it broke off: the provider sent more than it had promised
+        finish(State::Failed, ExchangeOutcome::Failed);
+        return;
+    }
+    const qint64 mayHold = m_plan.settings.heldBytesPerStream;
+    if (mayHold == 0 || m_paused || m_writer->bytesHeld() < mayHold / 2)
+        return;
+    // Half of the cap: what curl and the kernel had already read when the pause takes effect still fits under
+    // it.
+    m_paused = true;
+    m_transfer->pause();
+    if (m_plan.settings.stalledReaderSeconds > 0)
+        m_stalledReader.start(std::chrono::seconds(m_plan.settings.stalledReaderSeconds));
+}
+
+void Exchange::readerDrained()
+{
+    if (m_state != State::Streaming || !m_paused)
+        return;
+    if (m_writer->bytesHeld() > m_plan.settings.heldBytesPerStream / 4) {
+        // It reads, if slowly: the limit is for readers that stopped.
+        if (m_stalledReader.isActive())
+            m_stalledReader.start();
+        return;
+    }
+    m_stalledReader.stop();
+    m_paused = false;
+    m_transfer->resume();
+}
+
+void Exchange::transferFinished(const std::optional<RelayError> &error)
+{
+    if (m_state != State::AwaitingHead && m_state != State::Streaming)
+        return;
+    if (error) {
+        fail(*error, ExchangeOutcome::Failed);
+        return;
+    }
+    if (const QByteArray rest = m_mask->rest(); !rest.isEmpty()) {
+        m_record.bytesDown += rest.size();
+        m_writer->write(rest);
+    }
+    if (m_writer->finished()) {
+        finish(State::Failed, ExchangeOutcome::Failed);
+        return;
+    }
+    m_writer->end();
+    finish(State::Done, ExchangeOutcome::Completed);
+}
+
+void Exchange::fail(const RelayError &error, ExchangeOutcome outcome)
+{
+    const Dialect dialect = dialectFor(m_plan.request.admission.caller.carrier);
+    switch (m_state) {
+    case State::New:
+    case State::AwaitingKey:
+    case State::AwaitingHead: {
+        WholeReply reply = errorReplyIn(dialect, error);
+        reply.fields.append({"x-relay-request-id"_ba, m_plan.request.id});
+        m_record.status = reply.status;
+        m_writer->sendWhole(reply);
+        break;
+    }
+    case State::Streaming:
+        if (m_eventStream) {
+            m_writer->write(m_mask->rest());
+            m_writer->write("\n\n"); // ends an event that was cut off, so that ours is read as one of its own
+            m_writer->write(errorEvent(dialect, error));
+        }
+        m_writer->abort();
+        break;
+    case State::Done:
+    case State::Failed:
+    case State::ClientGone:
+        return;
+    }
+    finish(State::Failed, outcome);
+}
+
+void Exchange::finish(State state, ExchangeOutcome outcome)
+{
+    if (m_state == State::Done || m_state == State::Failed || m_state == State::ClientGone)
+        return;
+    m_state = state;
+    m_stalledReader.stop();
+    m_transfer.reset(); // cancels what is still under way: a provider bills for what it goes on generating
+    m_record.outcome = outcome;
+    m_record.milliseconds = m_clock.elapsed();
+    emit finished();
+}
+
+} // namespace byok

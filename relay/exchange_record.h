@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <QByteArray>
+#include <QDateTime>
+#include <QString>
+
+namespace byok {
+
+/// How an exchange ended.
+enum class ExchangeOutcome {
+    Completed,  ///< the provider's whole reply went to the caller, whatever its status
+    Refused,    ///< the relay refused it before anything went upstream
+    Failed,     ///< the provider, or the way to it, failed
+    ClientGone, ///< the caller left first
+    Revoked,    ///< the person ended it: revoke, pause, quit
+};
+
+/// What may be known of one relayed request afterwards: never bodies, queries, headers or secrets. Value, any
+/// thread.
+struct ExchangeRecord
+{
+    QByteArray id;       ///< x-relay-request-id
+    QDateTime startedAt; ///< UTC
+    QString appId;
+    QString provider;
+    QByteArray method;
+    QByteArray path; ///< the provider's path, without query
+    int status = 0;  ///< as the caller saw it; 0: it saw none
+    ExchangeOutcome outcome = ExchangeOutcome::Completed;
+    qint64 bytesUp = 0;
+    qint64 bytesDown = 0;
+    qint64 milliseconds = 0;
+    qint64 firstByteMilliseconds = -1; ///< -1: no byte came
+};
+
+} // namespace byok
+
+Q_DECLARE_METATYPE(byok::ExchangeRecord)

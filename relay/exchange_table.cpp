@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "relay/exchange_table.h"
+
+using namespace Qt::StringLiterals;
+
+namespace byok {
+
+Result<Nothing, RelayError> ExchangeTable::mayBegin(const QString &appId, const Settings &settings) const
+{
+    if (settings.exchanges > 0 && count() >= settings.exchanges) {
+        return RelayError{
+            ErrorCode::TooManyRequests,
+            u"The relay already has %1 requests under way, its limit. Try again when one has ended."_s.arg(
+                count()),
+            1};
+    }
+    const int own = m_perApp.value(appId);
+    if (settings.exchangesPerApp > 0 && own >= settings.exchangesPerApp) {
+        return RelayError{
+            ErrorCode::TooManyRequests,
+            u"This app already has %1 requests under way, its limit. Try again when one has ended."_s.arg(
+                own),
+            1};
+    }
+    return Nothing{};
+}
+
+void ExchangeTable::add(std::unique_ptr<LiveStream> stream)
+{
+    LiveStream *live = stream.release();
+    live->setParent(this);
+    m_live.append(live);
+    ++m_perApp[live->caller().appId];
+    connect(live, &LiveStream::finished, this, [this, live] { remove(live); });
+    emit countChanged();
+    live->begin();
+}
+
+void ExchangeTable::revokeIf(const std::function<bool(const Caller &)> &unwanted, const RelayError &why)
+{
+    const QList<LiveStream *> now = m_live; // revoke() takes them out of m_live
+    for (LiveStream *stream : now) {
+        if (unwanted(stream->caller()))
+            stream->revoke(why);
+    }
+}
+
+void ExchangeTable::remove(LiveStream *stream)
+{
+    m_live.removeOne(stream);
+    const auto app = m_perApp.find(stream->caller().appId);
+    if (app != m_perApp.end() && --app.value() == 0)
+        m_perApp.erase(app);
+    if (const std::optional<ExchangeRecord> record = stream->recorded())
+        emit exchangeFinished(*record);
+    emit countChanged();
+    stream->deleteLater(); // it is on the stack: a transfer's or a writer's callback ended it
+}
+
+} // namespace byok

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "relay/live_stream.h"
+#include "relay/result.h"
+#include "relay/settings.h"
+
+#include <QHash>
+#include <QObject>
+
+#include <functional>
+#include <memory>
+
+namespace byok {
+
+/// The exchanges (and other live streams) under way, the limits on how many there may be, and what ends them
+/// early. Owned by the engine room, lives on the relay's thread.
+class ExchangeTable final : public QObject
+{
+    Q_OBJECT
+
+public:
+    using QObject::QObject;
+
+    /// Whether `appId` may begin one more now.
+    [[nodiscard]] Result<Nothing, RelayError> mayBegin(const QString &appId, const Settings &settings) const;
+    /// Takes the stream and begins it.
+    void add(std::unique_ptr<LiveStream> stream);
+    /// Ends those for whose caller `unwanted` holds.
+    void revokeIf(const std::function<bool(const Caller &)> &unwanted, const RelayError &why);
+
+    [[nodiscard]] int count() const { return static_cast<int>(m_live.size()); }
+
+signals:
+    void exchangeFinished(const byok::ExchangeRecord &record);
+    void countChanged();
+
+private:
+    void remove(LiveStream *stream);
+
+    QList<LiveStream *> m_live; ///< children of this object
+    QHash<QString, int> m_perApp;
+};
+
+} // namespace byok

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <QDateTime>
+#include <QStringList>
+
+#include <optional>
+
+namespace byok {
+
+/// Which of a provider's paths an app may call.
+enum class PathScope {
+    InferenceOnly, ///< the provider's inference paths
+    WholeApi,      ///< any path of the provider: files, fine-tuning, account data
+};
+
+/// How long a grant lasts.
+enum class GrantDuration {
+    ThisSession, ///< until the program ends; never written to disk
+    OneDay,
+    NinetyDays,
+    UntilRevoked,
+};
+
+/// Limits of one app where they differ from those for all. Absent: as for all; 0: none. Value.
+struct AppLimits
+{
+    std::optional<qint64> requestsPerMinute;
+    std::optional<qint64> aiRequestsPerMinute;
+    std::optional<qint64> registrationsPerHour;
+    std::optional<qint64> exchanges; ///< relayed requests at one time
+
+    friend bool operator==(const AppLimits &, const AppLimits &) = default;
+};
+
+/// What a person lets one app do: the answer to a pairing request. Value, any thread.
+struct Grant
+{
+    QStringList providers; ///< provider ids; empty: every one
+    QStringList models;    ///< globs (`*`, `?`) over the model that the provider will see; empty: all
+    PathScope paths = PathScope::InferenceOnly;
+    GrantDuration duration = GrantDuration::NinetyDays;
+    AppLimits limits;
+
+    friend bool operator==(const Grant &, const Grant &) = default;
+};
+
+/// When a grant given at `now` ends; invalid where no date ends it (this session, until revoked).
+[[nodiscard]] inline QDateTime grantEnd(GrantDuration duration, const QDateTime &now)
+{
+    switch (duration) {
+    case GrantDuration::OneDay:
+        return now.addDays(1);
+    case GrantDuration::NinetyDays:
+        return now.addDays(90);
+    case GrantDuration::ThisSession:
+    case GrantDuration::UntilRevoked:
+        return {};
+    }
+    Q_UNREACHABLE_RETURN({});
+}
+
+} // namespace byok

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "relay/keys/secret_store.h"
+#include "relay/relay_error.h"
+
+#include <QHash>
+#include <QObject>
+#include <QPointer>
+#include <QSet>
+
+#include <functional>
+
+namespace byok {
+
+/// The keys in use, on the relay's thread: read from the store at first use, held until dropped. Several
+/// readers of one key that is being fetched share one read. Owned by the relay's engine; dies with it.
+class KeyRing final : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// How the ring reaches the store, which lives on another thread: asks it to read `account`, and gets the
+    /// answer back on the ring's own thread, later or at once.
+    using Fetch = std::function<void(const QString &account, SecretStore::ReadDone)>;
+    using Use = std::function<void(Result<Secret, RelayError>)>;
+
+    explicit KeyRing(Fetch fetch, QObject *parent = nullptr);
+
+    /// Which accounts should exist, by the config's non-secret index: an indexed key that the store does not
+    /// find is reported as locked (a locked gnome-keyring answers "not found"), any other as missing. Drops
+    /// keys no longer listed.
+    void setIndex(const QSet<QString> &accounts);
+    /// Hands the key to `use`, at once where it is cached. `context`: where it dies first, `use` is not
+    /// called (null: the ring itself). `use` may do anything, also destroy the ring.
+    void use(const QString &account, const QString &providerName, QObject *context, Use use);
+    /// Forgets one key, so that the next use reads it again (it was replaced or removed). Who waits for it
+    /// now gets what the store holds after this.
+    void drop(const QString &account);
+    /// Forgets all keys (lock).
+    void dropAll();
+    [[nodiscard]] qsizetype heldCount() const { return m_held.size(); }
+
+private:
+    struct Waiting
+    {
+        QString providerName;
+        QPointer<QObject> context;
+        Use use;
+    };
+    /// One read under way, and who waits for it.
+    struct Pending
+    {
+        quint64 ticket = 0; ///< of the newest read; answers to older ones are not wanted any more
+        QList<Waiting> waiting;
+    };
+    void fetch(const QString &account);
+    void arrived(const QString &account, quint64 ticket, const Result<Secret, SecretError> &answer);
+
+    Fetch m_fetch;
+    QSet<QString> m_index;
+    QHash<QString, Secret> m_held;
+    QHash<QString, Pending> m_pending;
+    quint64 m_lastTicket = 0;
+};
+
+/// The account under which a person's own key is kept: "key/<provider>/<label>".
+[[nodiscard]] QString keyAccount(const QString &provider, const QString &label);
+/// The account under which a key that an app stored is kept: "app/<app id>/<provider>".
+[[nodiscard]] QString appKeyAccount(const QString &appId, const QString &provider);
+
+} // namespace byok

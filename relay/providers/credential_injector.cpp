@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "relay/providers/credential_injector.h"
+
+#include <QScopeGuard>
+#include <QVarLengthArray>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace byok {
+
+namespace {
+
+constexpr qsizetype leastKeyLength = 10;
+
+RelayError notAKey(const QString &because)
+{
+    return {ErrorCode::InvalidArgument, u"A valid API key is required: "_s + because};
+}
+
+/// Whether one of the provider's patterns matches the whole key. The key's characters are in this function's
+/// own memory only, which is overwritten: a QString or a QRegularExpressionMatch of one would leave a copy
+/// behind.
+bool hasShape(const Provider &provider, const Secret &key)
+{
+    QVarLengthArray<char16_t, 256> characters(key.size());
+    const auto wipeCharacters = qScopeGuard([&characters] {
+        volatile char16_t *place = characters.data();
+        for (qsizetype i = 0; i < characters.size(); ++i)
+            place[i] = 0;
+    });
+    std::ranges::copy(key.expose(), characters.begin());
+    const QStringView view(characters.constData(), characters.size());
+    return std::ranges::any_of(provider.keyPatterns, [view](const QByteArray &pattern) {
+        return QRegularExpression(QRegularExpression::anchoredPattern(QString::fromUtf8(pattern)))
+            .matchView(view)
+            .hasMatch();
+    });
+}
+
+/// What is wrong with a character inside of a key; empty where nothing is.
+QString faultOf(char character)
+{
+    const auto code = static_cast<unsigned char>(character);
+    if (character == '\n' || character == '\r')
+        return u"this one has a line break inside. Copy the key again, alone and on one line."_s;
+    if (character == ' ' || character == '\t')
+        return u"this one has a blank inside. Copy the key again, without anything before or after it."_s;
+    if (code < 0x20 || code == 0x7f)
+        return u"this one has a control character inside. Copy the key again from the provider's page."_s;
+    if (code > 0x7f)
+        return u"this one has a character inside that no key has, such as a typographic dash. Copy the key again from the provider's page."_s;
+    return {};
+}
+
+} // namespace
+
+Credential credentialFor(const Provider &provider, const Secret &key)
+{
+    switch (provider.auth) {
+    case AuthScheme::None:
+        return {};
+    case AuthScheme::Bearer:
+        return {.fieldName = "authorization"_ba, .prefix = "Bearer "_ba, .value = key, .queryParameter = {}};
+    case AuthScheme::Token:
+        return {.fieldName = "authorization"_ba, .prefix = "Token "_ba, .value = key, .queryParameter = {}};
+    case AuthScheme::Header:
+        return {.fieldName = provider.authField.toLower(), .prefix = {}, .value = key, .queryParameter = {}};
+    case AuthScheme::Basic: {
+        QByteArray encoded = QByteArray::fromRawData(key.expose().data(), key.size()).toBase64();
+        return {.fieldName = "authorization"_ba,
+                .prefix = "Basic "_ba,
+                .value = Secret::takeFrom(encoded),
+                .queryParameter = {}};
+    }
+    case AuthScheme::Query: {
+        QByteArray encoded = QByteArray::fromRawData(key.expose().data(), key.size()).toPercentEncoding();
+        QByteArray parameter = provider.authField.toPercentEncoding() + '=' + encoded;
+        wipe(encoded);
+        return {.fieldName = {}, .prefix = {}, .value = {}, .queryParameter = Secret::takeFrom(parameter)};
+    }
+    }
+    Q_UNREACHABLE_RETURN(Credential());
+}
+
+Result<Secret, RelayError> acceptKey(const Provider &provider, const Secret &given)
+{
+    const Secret key = given.trimmed();
+    if (key.size() < leastKeyLength)
+        return RelayError{ErrorCode::InvalidArgument, u"A valid API key is required"_s};
+    for (const char character : key.expose()) {
+        if (const QString fault = faultOf(character); !fault.isEmpty())
+            return notAKey(fault);
+    }
+    if (provider.auth == AuthScheme::Basic && key.expose().indexOf(':') <= 0)
+        return notAKey(u"%1 wants a user name and a password, written user:password."_s.arg(provider.name));
+    if (!provider.keyPatterns.isEmpty() && !hasShape(provider, key)) {
+        const QString shape = provider.keyHint.isEmpty()
+                                  ? u"matches %1"_s.arg(QString::fromUtf8(provider.keyPatterns.join(" or ")))
+                                  : provider.keyHint;
+        return notAKey(
+            u"%1 wants a key that %2, and this one does not. Copy it again, whole, from the provider's page."_s
+                .arg(provider.name, shape));
+    }
+    return key;
+}
+
+} // namespace byok

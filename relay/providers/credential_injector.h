@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "relay/keys/secret.h"
+#include "relay/providers/provider.h"
+#include "relay/relay_error.h"
+#include "relay/result.h"
+
+namespace byok {
+
+/// Where a key goes in the upstream request. Value; wiped with its Secret.
+struct Credential
+{
+    QByteArray fieldName; ///< lower-case header name; empty: no header
+    QByteArray prefix;    ///< "Bearer ", "Token ", "Basic " or empty
+    Secret value;
+    Secret queryParameter; ///< "name=value", percent-encoded; empty: none
+};
+
+/// The one switch over auth schemes. Pure.
+[[nodiscard]] Credential credentialFor(const Provider &provider, const Secret &key);
+
+/// A key as a person or page gave it, made fit to store: trimmed; at least 10 characters; no white space,
+/// line break or control character inside; of the provider's shape where it has one. The sentence names what
+/// is wrong, never the key.
+[[nodiscard]] Result<Secret, RelayError> acceptKey(const Provider &provider, const Secret &given);
+
+} // namespace byok

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "relay/http/caller.h"
+#include "relay/http/reply.h"
+#include "relay/relay_error.h"
+
+namespace byok {
+
+/// The envelope in which a caller's client reads errors (PROTOCOL.md, "Official SDKs").
+enum class Dialect { Plain, OpenAi, Anthropic, Google };
+
+[[nodiscard]] Dialect dialectFor(CredentialCarrier carrier);
+/// The JSON body of an error: `{"error": "<sentence>", "code": …}` or the provider's own envelope with our
+/// sentence in it.
+[[nodiscard]] QByteArray errorBody(Dialect dialect, const RelayError &error);
+/// A whole reply: status, JSON body, Content-Type, Retry-After, `x-should-retry: false` where another try is
+/// useless, `cache-control: no-store`.
+[[nodiscard]] WholeReply errorReplyIn(Dialect dialect, const RelayError &error);
+/// The last event of an event stream that broke: `event: error` and one JSON line, in the dialect.
+[[nodiscard]] QByteArray errorEvent(Dialect dialect, const RelayError &error);
+
+} // namespace byok

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "relay/providers/provider.h"
+#include "relay/relay_error.h"
+#include "relay/result.h"
+
+#include <QByteArray>
+#include <QHash>
+#include <QList>
+#include <QRegularExpression>
+#include <QStringList>
+
+#include <span>
+
+namespace byok {
+
+/// What a model is asked for, which tells the path of its provider.
+enum class ModelUse { Chat, Embeddings };
+
+/// One row of the routing table: models that begin like this go there. Value.
+struct ModelPattern
+{
+    QString pattern; ///< regular expression, matched from the model's first character, case-insensitive
+    QString provider;
+    ModelUse use = ModelUse::Chat;
+
+    friend bool operator==(const ModelPattern &, const ModelPattern &) = default;
+};
+
+/// The rows that every relay has, in their order (PROTOCOL.md, "Unified routing").
+[[nodiscard]] QList<ModelPattern> builtInModelPatterns();
+
+/// Where a model goes. Value.
+struct RoutedModel
+{
+    QString provider;
+    QByteArray model; ///< as the provider will see it: without the prefix
+    ModelUse use = ModelUse::Chat;
+
+    friend bool operator==(const RoutedModel &, const RoutedModel &) = default;
+};
+
+/// Names the provider of a model: by its prefix, else by the first pattern that fits, else by what the local
+/// providers have. Immutable value, any thread.
+class ModelRouter
+{
+public:
+    /// `providers`: ids that may stand as a prefix. `custom`: the person's own patterns, asked after the
+    /// built-in ones; a pattern that is no regular expression is left out. `localModels`: model to the id of
+    /// the local provider that reported it.
+    ModelRouter(const QStringList &providers, const QList<ModelPattern> &custom,
+                const QHash<QByteArray, QString> &localModels);
+
+    /// Fails (400) where no rule fits; the sentence says how to name a provider.
+    [[nodiscard]] Result<RoutedModel, RelayError> route(QByteArrayView model) const;
+    /// Every row in its order, for `GET /models`.
+    [[nodiscard]] const QList<ModelPattern> &patterns() const { return m_patterns; }
+
+private:
+    QStringList m_providers;
+    QList<ModelPattern> m_patterns;
+    QList<QRegularExpression> m_expressions; ///< of m_patterns, in the same order
+    QHash<QByteArray, QString> m_localModels;
+};
+
+/// The provider's path for a unified request: its chat path, or the embeddings path beside it, with `{model}`
+/// filled in where the path names the model. Fails (400) where the provider has no such path, or the model
+/// cannot stand in one. Pure.
+[[nodiscard]] Result<QByteArray, RelayError> unifiedPath(const Provider &provider, const RoutedModel &routed);
+
+/// The models that a raw path and query name (`/models/M:generateContent`, `/deployments/M/…`, `model=M`),
+/// percent-decoded, as the provider will understand them. Pure.
+[[nodiscard]] QList<QByteArray> modelsInTarget(QByteArrayView rawPath, QByteArrayView rawQuery);
+
+/// Whether a list of globs (`*` any text, `?` any one character, case-insensitive; empty list: everything)
+/// allows a model. Google's "models/" in front of a model is not part of its name. Takes time in proportion
+/// to glob times model. Pure.
+[[nodiscard]] bool modelAllowed(const QStringList &globs, QByteArrayView model);
+
+/// Judges a whole request by lists of globs that must each allow it (those for all, those of the app): every
+/// model in target and body. Refused (403) where one is not allowed, (400) where there is a body and no model
+/// can be read from it or the target. Without any rule everything passes unread. Pure.
+[[nodiscard]] Result<Nothing, RelayError> judgeModels(std::span<const QStringList> rules,
+                                                      QByteArrayView rawPath, QByteArrayView rawQuery,
+                                                      QByteArrayView body, QByteArrayView contentEncoding);
+
+} // namespace byok

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "relay/http/header_field.h"
+
+#include <QByteArray>
+#include <QList>
+#include <QRegularExpression>
+#include <QString>
+
+namespace byok {
+
+/// How a provider wants its key: a closed set, one switch in CredentialInjector.
+enum class AuthScheme {
+    None,   ///< no key (models on this machine, echo)
+    Bearer, ///< Authorization: Bearer <key>
+    Token,  ///< Authorization: Token <key>
+    Header, ///< the key alone in a header of its own
+    Query,  ///< the key as a query parameter (custom APIs only)
+    Basic,  ///< Authorization: Basic base64(<key>), the key being user:password
+};
+
+/// Where a provider's requests are answered.
+enum class ProviderSite {
+    Remote,  ///< over https
+    Local,   ///< on this machine; plain http allowed
+    BuiltIn, ///< by the relay itself (`echo`)
+};
+
+/// One provider as data. Value, any thread.
+struct Provider
+{
+    QString id;   ///< "openai"
+    QString name; ///< "OpenAI"
+    ProviderSite site = ProviderSite::Remote;
+    QByteArray baseUrl; ///< scheme://host[:port][/path], no trailing '/', e.g. "https://api.openai.com";
+                        ///< empty: the person has to give it
+    AuthScheme auth = AuthScheme::Bearer;
+    QByteArray authField;     ///< header or query parameter name for Header and Query
+    HeaderFields extraFields; ///< added where the caller sent none of that name, e.g. anthropic-version
+    QByteArray chatPath;      ///< path of its chat endpoint; empty where it has none
+    QList<QByteArray> inferencePaths; ///< raw path prefixes an ordinary grant covers; "/v1/models" also
+                                      ///< covers "/v1/models/x"
+    QList<QByteArray> keyPatterns; ///< regular expressions, one of which a key matches as a whole; empty: any
+    QString keyHint; ///< the shape of a key in words, to follow "a key that", e.g. "begins with sk-ant-"; may
+                     ///< be empty
+    QByteArray checkPath; ///< GET path that tells whether a key works, e.g. "/v1/models"; empty: none
+    QString keyPage;      ///< where a person gets a key
+    QByteArray docsUrl;
+    bool enabled = true; ///< local ones are off until the person turns them on
+
+    [[nodiscard]] bool needsKey() const { return auth != AuthScheme::None; }
+};
+
+} // namespace byok

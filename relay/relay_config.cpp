@@ -1,0 +1,378 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "relay/relay_config.h"
+
+#include "relay/json_place.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QJsonParseError>
+#include <QSet>
+#include <QTimeZone>
+
+#include <algorithm>
+#include <optional>
+
+namespace byok {
+
+namespace {
+
+/// Reads the fields of a JSON text and remembers the first thing that is wrong with it, with its place. After
+/// a fault every read yields a default, so that the code that reads stays straight.
+class Reader
+{
+public:
+    Reader(const QByteArray &json, const QString &sourceName)
+        : m_json(json)
+        , m_sourceName(sourceName)
+    {
+    }
+
+    [[nodiscard]] bool failed() const { return m_fault.has_value(); }
+    /// The first thing that was wrong.
+    [[nodiscard]] Failure failure() const { return m_fault.value_or(Failure{}); }
+
+    void failAtLine(int line, const QString &what)
+    {
+        if (!m_fault)
+            m_fault = Failure{QStringLiteral("%1, line %2: %3").arg(m_sourceName).arg(line).arg(what)};
+    }
+    void fail(const JsonPath &path, const QString &what) { failAtLine(jsonLineOf(m_json, path), what); }
+
+    /// Nothing but these fields.
+    void allow(const JsonPath &path, const QJsonObject &object,
+               std::initializer_list<QLatin1StringView> known)
+    {
+        for (auto it = object.begin(); it != object.end(); ++it) {
+            if (std::ranges::find(known, it.key()) == known.end())
+                fail(JsonPath(path) << it.key(),
+                     QStringLiteral("there is no field “%1” in %2; correct its name or take it out.")
+                         .arg(it.key().left(60), nameOf(path)));
+        }
+    }
+    QString string(const JsonPath &path, const QJsonObject &object, QLatin1StringView key,
+                   const QString &fallback)
+    {
+        const QJsonValue value = object.value(key);
+        if (value.isUndefined())
+            return fallback;
+        if (!value.isString())
+            fail(JsonPath(path) << key, QStringLiteral("“%1” must be a text in quotes.").arg(key));
+        return value.toString();
+    }
+    QString requiredString(const JsonPath &path, const QJsonObject &object, QLatin1StringView key)
+    {
+        const QString text = string(path, object, key, {});
+        if (text.isEmpty())
+            fail(JsonPath(path) << key, QStringLiteral("%1 needs a “%2”.").arg(nameOf(path), key));
+        return text;
+    }
+    bool boolean(const QJsonObject &object, QLatin1StringView key, const QJsonValue &fallback)
+    {
+        const QJsonValue value = object.contains(key) ? object.value(key) : fallback;
+        if (!value.isBool())
+            fail({key}, QStringLiteral("“%1” must be true or false.").arg(key));
+        return value.toBool();
+    }
+    /// Missing or null: an invalid date.
+    QDateTime date(const JsonPath &path, const QJsonObject &object, QLatin1StringView key)
+    {
+        const QJsonValue value = object.value(key);
+        if (value.isUndefined() || value.isNull())
+            return {};
+        const QString text = value.toString();
+        const QDateTime date = QDateTime::fromString(text, Qt::ISODateWithMs);
+        // Without a zone it would mean another moment on another machine.
+        if (!date.isValid() || !text.endsWith(u'Z')) {
+            fail(JsonPath(path) << key,
+                 QStringLiteral("“%1” must be a date in UTC such as \"2026-01-31T12:00:00.000Z\".").arg(key));
+            return {};
+        }
+        return date.toUTC();
+    }
+    /// A whole number from `least` to `most`; -1 after a fault.
+    qint64 integer(const JsonPath &path, const QJsonValue &value, qint64 least, qint64 most,
+                   const QString &name)
+    {
+        const qint64 number = value.toInteger(-1);
+        if (value.isDouble() && number >= least && number <= most)
+            return number;
+        fail(path,
+             QStringLiteral("“%1” must be a whole number from %2 to %3.").arg(name).arg(least).arg(most));
+        return -1;
+    }
+    /// The objects of a list; none where it is missing.
+    QList<QJsonObject> objects(const QJsonObject &root, QLatin1StringView key)
+    {
+        const QJsonValue value = root.value(key);
+        if (value.isUndefined())
+            return {};
+        if (!value.isArray()) {
+            fail({key}, QStringLiteral("“%1” must be a list in [ ].").arg(key));
+            return {};
+        }
+        QList<QJsonObject> list;
+        const QJsonArray array = value.toArray();
+        for (qsizetype i = 0; i < array.size(); ++i) {
+            if (!array.at(i).isObject())
+                fail({key, i}, QStringLiteral("each of “%1” must be an object in { }.").arg(key));
+            list.append(array.at(i).toObject());
+        }
+        return list;
+    }
+
+private:
+    static QString nameOf(const JsonPath &path)
+    {
+        if (path.isEmpty())
+            return QStringLiteral("this file");
+        return QStringLiteral("an entry of “%1”").arg(std::get<QString>(path.first()));
+    }
+
+    const QByteArray &m_json;
+    const QString &m_sourceName;
+    std::optional<Failure> m_fault;
+};
+
+using namespace Qt::StringLiterals;
+
+void readSettings(Reader &reader, const QJsonValue &value, Settings &settings)
+{
+    if (value.isUndefined())
+        return;
+    if (!value.isObject()) {
+        reader.fail({u"settings"_s}, u"“settings” must be an object in { }."_s);
+        return;
+    }
+    const QJsonObject object = value.toObject();
+    for (auto it = object.begin(); it != object.end(); ++it) {
+        const JsonPath path{u"settings"_s, it.key()};
+        const SettingRow *row = findSetting(it.key());
+        if (!row) {
+            reader.fail(path,
+                        u"there is no setting “%1”; `byok-relay settings list` shows those there are."_s.arg(
+                            it.key().left(60)));
+            continue;
+        }
+        // Through the same check as a setting that somebody types.
+        const qint64 number = it.value().isDouble() ? it.value().toInteger(-1) : -1;
+        const Result<qint64> checked =
+            parseSetting(*row, number < 0 ? QString(u"this"_s) : QString::number(number));
+        if (!checked)
+            reader.fail(path, checked.error().sentence);
+        else
+            settings.*row->member = checked.value();
+    }
+}
+
+QStringList readProviders(Reader &reader, const JsonPath &path, const QJsonObject &object)
+{
+    // Required, although an empty list means every provider: forgetting it must not widen a grant.
+    const QJsonValue value = object.value("providers"_L1);
+    const QJsonArray array = value.toArray();
+    const bool texts = std::ranges::all_of(
+        array, [](const QJsonValue &one) { return one.isString() && !one.toString().isEmpty(); });
+    if (!value.isArray() || !texts)
+        reader.fail(JsonPath(path) << u"providers"_s,
+                    u"an entry of “apps” needs “providers”, a list of provider names ([] for every one)."_s);
+    QStringList providers;
+    for (const QJsonValue &one : array)
+        providers.append(one.toString());
+    return providers;
+}
+
+QList<AppEntry> readApps(Reader &reader, const QJsonObject &root)
+{
+    QList<AppEntry> apps;
+    QSet<QString> ids;
+    const QList<QJsonObject> objects = reader.objects(root, "apps"_L1);
+    for (qsizetype i = 0; i < objects.size(); ++i) {
+        const QJsonObject &object = objects.at(i);
+        const JsonPath path{u"apps"_s, i};
+        reader.allow(path, object, {"id"_L1, "kind"_L1, "name"_L1, "providers"_L1, "approved_at"_L1});
+        AppEntry app;
+        app.id = reader.requiredString(path, object, "id"_L1);
+        if (ids.contains(app.id))
+            reader.fail(JsonPath(path) << u"id"_s, u"the app “%1” is there twice."_s.arg(app.id.left(300)));
+        ids.insert(app.id);
+        const QString kind = reader.requiredString(path, object, "kind"_L1);
+        if (kind != "origin"_L1 && kind != "program"_L1)
+            reader.fail(JsonPath(path) << u"kind"_s, u"“kind” must be \"origin\" or \"program\"."_s);
+        app.kind = kind == "program"_L1 ? AppKind::Program : AppKind::Origin;
+        app.name = reader.string(path, object, "name"_L1, {});
+        app.providers = readProviders(reader, path, object);
+        app.approvedAt = reader.date(path, object, "approved_at"_L1);
+        apps.append(app);
+    }
+    return apps;
+}
+
+QList<TokenEntry> readTokens(Reader &reader, const QJsonObject &root)
+{
+    QList<TokenEntry> tokens;
+    const QList<QJsonObject> objects = reader.objects(root, "tokens"_L1);
+    for (qsizetype i = 0; i < objects.size(); ++i) {
+        const QJsonObject &object = objects.at(i);
+        const JsonPath path{u"tokens"_s, i};
+        reader.allow(path, object, {"sha256"_L1, "app"_L1, "created_at"_L1, "expires_at"_L1});
+        TokenEntry token;
+        const QByteArray hex = reader.requiredString(path, object, "sha256"_L1).toUtf8();
+        token.sha256 = QByteArray::fromHex(hex);
+        if (token.sha256.size() != 32 || token.sha256.toHex() != hex.toLower())
+            reader.fail(JsonPath(path) << u"sha256"_s, u"“sha256” must be 64 hexadecimal digits."_s);
+        token.appId = reader.requiredString(path, object, "app"_L1);
+        token.createdAt = reader.date(path, object, "created_at"_L1);
+        // Required, although null means never: forgetting it must not make a token live for ever.
+        if (!object.contains("expires_at"_L1))
+            reader.fail(JsonPath(path) << u"expires_at"_s,
+                        u"an entry of “tokens” needs “expires_at” (null for never)."_s);
+        token.expiresAt = reader.date(path, object, "expires_at"_L1);
+        tokens.append(token);
+    }
+    return tokens;
+}
+
+QList<KeyEntry> readKeys(Reader &reader, const QJsonObject &root)
+{
+    QList<KeyEntry> keys;
+    const QList<QJsonObject> objects = reader.objects(root, "keys"_L1);
+    for (qsizetype i = 0; i < objects.size(); ++i) {
+        const QJsonObject &object = objects.at(i);
+        const JsonPath path{u"keys"_s, i};
+        reader.allow(path, object, {"account"_L1, "provider"_L1, "label"_L1, "app"_L1, "added_at"_L1});
+        KeyEntry key;
+        key.account = reader.requiredString(path, object, "account"_L1);
+        key.provider = reader.requiredString(path, object, "provider"_L1);
+        key.label = reader.string(path, object, "label"_L1, u"default"_s);
+        // Required, although empty means the person's own: forgetting it must not hand an app's key to every
+        // app.
+        if (!object.contains("app"_L1))
+            reader.fail(JsonPath(path) << u"app"_s,
+                        u"an entry of “keys” needs “app” (\"\" for your own key)."_s);
+        key.appId = reader.string(path, object, "app"_L1, {});
+        key.addedAt = reader.date(path, object, "added_at"_L1);
+        keys.append(key);
+    }
+    return keys;
+}
+
+RelayConfig readVersion1(Reader &reader, const QJsonObject &root)
+{
+    RelayConfig config;
+    reader.allow({}, root,
+                 {"version"_L1, "port"_L1, "paused"_L1, "discoverable"_L1, "extra_ca_file"_L1, "settings"_L1,
+                  "apps"_L1, "tokens"_L1, "keys"_L1});
+    if (root.contains("port"_L1))
+        config.port =
+            static_cast<quint16>(reader.integer({u"port"_s}, root.value("port"_L1), 0, 65535, u"port"_s));
+    config.paused = reader.boolean(root, "paused"_L1, config.paused);
+    config.discoverable = reader.boolean(root, "discoverable"_L1, config.discoverable);
+    config.extraCaFile = reader.string({}, root, "extra_ca_file"_L1, {});
+    readSettings(reader, root.value("settings"_L1), config.settings);
+    config.apps = readApps(reader, root);
+    config.tokens = readTokens(reader, root);
+    config.keys = readKeys(reader, root);
+    return config;
+}
+
+QJsonValue dateValue(const QDateTime &date)
+{
+    return date.isValid() ? QJsonValue(date.toUTC().toString(Qt::ISODateWithMs))
+                          : QJsonValue(QJsonValue::Null);
+}
+
+} // namespace
+
+Result<RelayConfig> RelayConfig::fromJson(const QByteArray &json, const QString &sourceName)
+{
+    Reader reader(json, sourceName);
+    QJsonParseError parseError;
+    const QJsonDocument document = QJsonDocument::fromJson(json, &parseError);
+    if (parseError.error != QJsonParseError::NoError) {
+        reader.failAtLine(jsonLineAt(json, parseError.offset),
+                          u"this is not JSON: %1."_s.arg(parseError.errorString()));
+        return reader.failure();
+    }
+    if (!document.isObject()) {
+        reader.failAtLine(1, u"this must be an object in { }."_s);
+        return reader.failure();
+    }
+    if (const std::optional<JsonDoubledKey> doubled = jsonDoubledKey(json)) {
+        reader.failAtLine(doubled->line,
+                          u"the field “%1” is there twice; take one out."_s.arg(doubled->key.left(60)));
+        return reader.failure();
+    }
+
+    const QJsonObject root = document.object();
+    const qint64 version =
+        reader.integer({u"version"_s}, root.value("version"_L1), 1, 1'000'000, u"version"_s);
+    if (reader.failed())
+        return reader.failure();
+    // An older version's reader goes here as a case of its own and hands on what the next one reads.
+    RelayConfig config;
+    switch (version) {
+    case 1:
+        config = readVersion1(reader, root);
+        break;
+    default:
+        reader.fail(
+            {u"version"_s},
+            u"this was written by a newer Byok Relay (version %1 of the file; this program reads up to %2). Use that one, or move the file away."_s
+                .arg(version)
+                .arg(currentVersion));
+    }
+    if (reader.failed())
+        return reader.failure();
+    return config;
+}
+
+QByteArray RelayConfig::toJson() const
+{
+    QJsonObject changedSettings;
+    for (const SettingRow &row : settingRows()) {
+        if (settings.*row.member != row.fallback)
+            changedSettings.insert(QLatin1StringView(row.name), settings.*row.member);
+    }
+    QJsonArray appArray;
+    for (const AppEntry &app : apps) {
+        appArray.append(QJsonObject{{u"id"_s, app.id},
+                                    {u"kind"_s, app.kind == AppKind::Program ? u"program"_s : u"origin"_s},
+                                    {u"name"_s, app.name},
+                                    {u"providers"_s, QJsonArray::fromStringList(app.providers)},
+                                    {u"approved_at"_s, dateValue(app.approvedAt)}});
+    }
+    QJsonArray tokenArray;
+    for (const TokenEntry &token : tokens) {
+        tokenArray.append(QJsonObject{{u"sha256"_s, QString::fromLatin1(token.sha256.toHex())},
+                                      {u"app"_s, token.appId},
+                                      {u"created_at"_s, dateValue(token.createdAt)},
+                                      {u"expires_at"_s, dateValue(token.expiresAt)}});
+    }
+    QJsonArray keyArray;
+    for (const KeyEntry &key : keys) {
+        keyArray.append(QJsonObject{{u"account"_s, key.account},
+                                    {u"provider"_s, key.provider},
+                                    {u"label"_s, key.label},
+                                    {u"app"_s, key.appId},
+                                    {u"added_at"_s, dateValue(key.addedAt)}});
+    }
+    // QJsonObject keeps its keys sorted, which is the fixed order.
+    const QJsonObject root{{u"version"_s, currentVersion},
+                           {u"port"_s, int(port)},
+                           {u"paused"_s, paused},
+                           {u"discoverable"_s, discoverable},
+                           {u"extra_ca_file"_s, extraCaFile},
+                           {u"settings"_s, changedSettings},
+                           {u"apps"_s, appArray},
+                           {u"tokens"_s, tokenArray},
+                           {u"keys"_s, keyArray}};
+    return QJsonDocument(root).toJson(QJsonDocument::Indented);
+}
+
+const AppEntry *RelayConfig::findApp(QStringView id) const
+{
+    const auto found = std::ranges::find_if(apps, [id](const AppEntry &app) { return app.id == id; });
+    return found == apps.end() ? nullptr : &*found;
+}
+
+} // namespace byok

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "relay/result.h"
+#include "relay/settings.h"
+
+#include <QByteArray>
+#include <QDateTime>
+#include <QList>
+#include <QString>
+#include <QStringList>
+
+#include <functional>
+
+namespace byok {
+
+enum class AppKind {
+    Origin,  ///< a web app; its id is its origin
+    Program, ///< a program with a token made for it; its id is "program:<name>"
+};
+
+/// One approved app: what it is, what it may use. Value.
+struct AppEntry
+{
+    QString id;
+    AppKind kind = AppKind::Origin;
+    QString name;          ///< label for people
+    QStringList providers; ///< provider ids it may use; empty: every one
+    QDateTime approvedAt;  ///< UTC
+
+    [[nodiscard]] bool mayUse(const QString &provider) const
+    {
+        return providers.isEmpty() || providers.contains(provider);
+    }
+    friend bool operator==(const AppEntry &, const AppEntry &) = default;
+};
+
+/// One token handed out: never the token, only its SHA-256. Value.
+struct TokenEntry
+{
+    QByteArray sha256; ///< raw, 32 bytes
+    QString appId;
+    QDateTime createdAt; ///< UTC
+    QDateTime expiresAt; ///< UTC; invalid: never
+
+    friend bool operator==(const TokenEntry &, const TokenEntry &) = default;
+};
+
+/// The non-secret index of a key that the keychain should hold. Value.
+struct KeyEntry
+{
+    QString account; ///< SecretStore account
+    QString provider;
+    QString label;     ///< "default" unless named
+    QString appId;     ///< empty: the person's own; else the app that stored it and alone may use it
+    QDateTime addedAt; ///< UTC
+
+    friend bool operator==(const KeyEntry &, const KeyEntry &) = default;
+};
+
+/// Everything the relay remembers but keys: immutable snapshot, versioned JSON on disk. Value, any thread.
+struct RelayConfig
+{
+    static constexpr int currentVersion = 1;
+
+    quint16 port = 2965; ///< 0: any free one
+    bool paused = false;
+    bool discoverable = true; ///< discovery and pairing answer any origin, not only approved ones
+    QString extraCaFile;      ///< empty: none
+    Settings settings;
+    QList<AppEntry> apps;
+    QList<TokenEntry> tokens;
+    QList<KeyEntry> keys;
+
+    /// Fails with a sentence that names `sourceName`, the line and what is wrong there. Older versions are
+    /// migrated, newer ones and unknown, doubled or mistyped fields refused (so that nothing in them is
+    /// lost).
+    [[nodiscard]] static Result<RelayConfig> fromJson(const QByteArray &json, const QString &sourceName);
+    /// Indented, keys in a fixed order, so that two versions can be compared by eye. Settings at their
+    /// defaults are left out, so that they follow a later version's.
+    [[nodiscard]] QByteArray toJson() const;
+
+    [[nodiscard]] const AppEntry *findApp(QStringView id) const;
+    friend bool operator==(const RelayConfig &, const RelayConfig &) = default;
+};
+
+/// A change of the config, as a pure function: edits the copy it is given, or says why not.
+using ConfigEdit = std::function<Result<>(RelayConfig &)>;
+/// How the relay's thread gets an edit made durable: applied to the current config, written to disk, then
+/// published, then `done` is called back on the asking thread. Nothing is acknowledged to a caller before
+/// that.
+using ConfigCommit = std::function<void(ConfigEdit edit, std::function<void(Result<>)> done)>;
+
+} // namespace byok

@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "relay/relay_controller.h"
+
+#include "relay/relay_engine.h"
+
+#include <QPointer>
+
+using namespace Qt::StringLiterals;
+
+namespace byok {
+
+namespace {
+
+constexpr quint16 fallbackPorts[] = {12965, 22965};
+
+} // namespace
+
+QString RelayStatus::address() const
+{
+    return state == RelayState::Stopped ? QString() : u"http://127.0.0.1:%1"_s.arg(port);
+}
+
+RelayController::RelayController(SecretStore &store, ConfigKeeper &keeper, ProviderCatalog catalog,
+                                 QObject *parent)
+    : QObject(parent)
+    , m_store(store)
+    , m_keeper(keeper)
+    , m_catalog(std::move(catalog))
+{
+    m_thread.setObjectName(u"relay"_s);
+    connect(&m_keeper, &ConfigKeeper::changed, this, [this](std::shared_ptr<const RelayConfig> config) {
+        if (m_engine)
+            QMetaObject::invokeMethod(
+                m_engine, [engine = m_engine, config] { engine->setConfig(config); }, Qt::QueuedConnection);
+    });
+}
+
+RelayController::~RelayController()
+{
+    stopThread();
+}
+
+template <typename Ask>
+void RelayController::crossAndBack(Ask ask)
+{
+    QMetaObject::invokeMethod(this, std::move(ask), Qt::QueuedConnection);
+}
+
+/// Carries `answer` to the relay's thread. Called on the GUI thread, where alone m_engine is set and cleared,
+/// so that nothing is posted to an engine that is being destroyed.
+template <typename Answer>
+void RelayController::answerEngine(Answer answer)
+{
+    if (m_engine)
+        QMetaObject::invokeMethod(m_engine, std::move(answer), Qt::QueuedConnection);
+}
+
+Result<> RelayController::start(quint16 port, PortChoice choice)
+{
+    Q_ASSERT(!m_engine);
+    EngineLinks links;
+    links.fetchSecret = [this](const QString &account, SecretStore::ReadDone done) {
+        crossAndBack([this, account, done = std::move(done)] {
+            m_store.read(account, [self = QPointer(this), done](Result<Secret, SecretError> answer) {
+                if (self)
+                    self->answerEngine([done, answer = std::move(answer)] { done(answer); });
+            });
+        });
+    };
+    links.storeSecret = [this](const QString &account, const Secret &secret, SecretStore::Done done) {
+        crossAndBack([this, account, secret, done = std::move(done)] {
+            m_store.write(account, secret,
+                          [self = QPointer(this), done](Result<Nothing, SecretError> answer) {
+                              if (self)
+                                  self->answerEngine([done, answer = std::move(answer)] { done(answer); });
+                          });
+        });
+    };
+    links.removeSecret = [this](const QString &account, SecretStore::Done done) {
+        crossAndBack([this, account, done = std::move(done)] {
+            m_store.remove(account, [self = QPointer(this), done](Result<Nothing, SecretError> answer) {
+                if (self)
+                    self->answerEngine([done, answer = std::move(answer)] { done(answer); });
+            });
+        });
+    };
+    links.commit = [this](ConfigEdit edit, std::function<void(Result<>)> done) {
+        crossAndBack([this, edit = std::move(edit), done = std::move(done)] {
+            // The new snapshot is posted to the engine by `changed`, before this answer: whoever is told that
+            // an edit is kept finds it in force.
+            Result<> kept = m_keeper.apply(edit);
+            answerEngine([done, kept = std::move(kept)] { done(kept); });
+        });
+    };
+    links.publishStatus = [this](const RelayStatus &status) {
+        crossAndBack([this, status] {
+            if (!m_engine || m_status == status)
+                return;
+            m_status = status;
+            emit statusChanged(m_status);
+        });
+    };
+    links.publishRecord = [this](const ExchangeRecord &record) {
+        crossAndBack([this, record] { emit exchangeFinished(record); });
+    };
+    links.drained = [this] {
+        crossAndBack([this] {
+            stopThread();
+            emit statusChanged(m_status);
+            emit stopped();
+        });
+    };
+
+    QList<quint16> ports{port};
+    if (choice == PortChoice::AsConfigured)
+        ports.append({fallbackPorts[0], fallbackPorts[1]});
+
+    // The engine is made on its own thread: sockets, timers and notifiers belong to the thread that they are
+    // created on.
+    m_nursery = new QObject;
+    m_nursery->moveToThread(&m_thread);
+    connect(&m_thread, &QThread::finished, m_nursery, &QObject::deleteLater);
+    m_thread.start();
+    Result<quint16> listening = Failure{};
+    RelayEngine *engine = nullptr;
+    QMetaObject::invokeMethod(
+        m_nursery,
+        [&] {
+            engine = new RelayEngine(links, m_catalog, m_keeper.current());
+            listening = engine->listen(ports);
+        },
+        Qt::BlockingQueuedConnection);
+    m_engine = engine;
+    if (!listening) {
+        stopThread();
+        return Failure{listening.error().sentence};
+    }
+    m_status.state = m_keeper.current()->paused ? RelayState::Paused : RelayState::Running;
+    m_status.port = listening.value();
+    m_status.wantedPort = port;
+    m_status.startedAt = QDateTime::currentDateTimeUtc();
+    return Nothing{};
+}
+
+void RelayController::stopThread()
+{
+    if (!m_engine)
+        return;
+    RelayEngine *engine = m_engine;
+    m_engine = nullptr;
+    QMetaObject::invokeMethod(m_nursery, [engine] { delete engine; }, Qt::BlockingQueuedConnection);
+    m_thread.quit();
+    m_thread.wait();
+    m_status = RelayStatus();
+}
+
+void RelayController::keyChanged(const QString &account)
+{
+    answerEngine([engine = m_engine, account] { engine->dropKey(account); });
+}
+
+void RelayController::dropKeys()
+{
+    answerEngine([engine = m_engine] { engine->dropKeys(); });
+}
+
+void RelayController::testKey(const QString &account, const QString &provider,
+                              std::function<void(Result<QString>)> done)
+{
+    if (!m_engine) {
+        done(Failure{u"The relay is not running."_s});
+        return;
+    }
+    answerEngine([this, engine = m_engine, account, provider, done = std::move(done)] {
+        engine->testKey(account, provider, [this, done](Result<QString> verdict) {
+            crossAndBack([done, verdict = std::move(verdict)] { done(verdict); });
+        });
+    });
+}
+
+void RelayController::drain(qint64 seconds)
+{
+    if (!m_engine) {
+        emit stopped();
+        return;
+    }
+    answerEngine([engine = m_engine, seconds] { engine->drain(seconds); });
+}
+
+} // namespace byok

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "relay/config_keeper.h"
+#include "relay/exchange_record.h"
+#include "relay/keys/secret_store.h"
+#include "relay/providers/provider_catalog.h"
+
+#include <QDateTime>
+#include <QObject>
+#include <QThread>
+
+#include <memory>
+
+namespace byok {
+
+class RelayEngine;
+
+/// What the relay is doing, as a person would say it.
+enum class RelayState {
+    Stopped,  ///< not listening
+    Running,  ///< listening and relaying
+    Paused,   ///< listening, relaying nothing: the person paused it
+    Draining, ///< no longer listening; streams under way may end
+};
+
+/// A snapshot of the relay for windows, tray and command line. Value, any thread.
+struct RelayStatus
+{
+    RelayState state = RelayState::Stopped;
+    quint16 port = 0;       ///< the one in use
+    quint16 wantedPort = 0; ///< the one configured; differs where that was taken
+    int liveExchanges = 0;
+    int connections = 0;
+    qint64 exchangesSinceStart = 0;
+    QDateTime startedAt; ///< UTC
+
+    /// "http://127.0.0.1:2965"; empty while stopped.
+    [[nodiscard]] QString address() const;
+    friend bool operator==(const RelayStatus &, const RelayStatus &) = default;
+};
+
+/// The only crossing between the GUI thread and the relay's thread: snapshots go in, values come out by
+/// queued signals, and the relay's requests for keys and config edits are carried to the GUI thread and back.
+/// Owned by the Application, lives on the GUI thread; starts and joins the relay's thread.
+class RelayController final : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// `store` and `keeper` live on this thread and outlive the controller.
+    RelayController(SecretStore &store, ConfigKeeper &keeper, ProviderCatalog catalog,
+                    QObject *parent = nullptr);
+    /// Stops at once if still running.
+    ~RelayController() override;
+
+    /// Starts the thread and listens on the configured port, or where it is taken on 12965, then 22965 (a
+    /// port that was asked for explicitly is not exchanged for another). Waits for the answer; fails with a
+    /// sentence.
+    enum class PortChoice { AsConfigured, OnlyThis };
+    [[nodiscard]] Result<> start(quint16 port, PortChoice choice);
+
+    [[nodiscard]] RelayStatus status() const { return m_status; }
+    [[nodiscard]] const ProviderCatalog &catalog() const { return m_catalog; }
+    [[nodiscard]] SecretStore &store() { return m_store; }
+    [[nodiscard]] ConfigKeeper &keeper() { return m_keeper; }
+
+    /// A key was stored, replaced or removed: the relay reads it anew at its next use.
+    void keyChanged(const QString &account);
+    /// Keys leave the relay's memory; they are read again at the next use.
+    void dropKeys();
+    /// Makes one GET to the provider's check path with the key of `account`. `done` comes on this thread:
+    /// what happened in one sentence, or why it did not work.
+    void testKey(const QString &account, const QString &provider, std::function<void(Result<QString>)> done);
+    /// Stops listening, lets streams end for at most `seconds` (0: without limit), then emits stopped().
+    void drain(qint64 seconds);
+
+signals:
+    /// At most ten times a second.
+    void statusChanged(const byok::RelayStatus &status);
+    void exchangeFinished(const byok::ExchangeRecord &record);
+    /// After drain(): the relay's thread has ended.
+    void stopped();
+
+private:
+    void stopThread();
+    template <typename Ask>
+    void crossAndBack(Ask ask);
+    template <typename Answer>
+    void answerEngine(Answer answer);
+
+    SecretStore &m_store;
+    ConfigKeeper &m_keeper;
+    ProviderCatalog m_catalog;
+    RelayStatus m_status;
+    QThread m_thread;
+    QObject *m_nursery = nullptr;    ///< lives on m_thread: where the engine is made and destroyed
+    RelayEngine *m_engine = nullptr; ///< lives on m_thread and is deleted there
+};
+
+} // namespace byok

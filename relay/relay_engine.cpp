@@ -1,0 +1,272 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "relay/relay_engine.h"
+
+#include "relay/access/config_edits.h"
+#include "relay/api/discovery_api.h"
+#include "relay/api/health_api.h"
+#include "relay/api/keys_api.h"
+#include "relay/api/page_api.h"
+#include "relay/api/relay_api.h"
+#include "relay/api/users_api.h"
+#include "relay/key_check.h"
+#include "relay/logging.h"
+#include "relay/relay_controller.h"
+
+#include <QSet>
+
+#include <chrono>
+
+using namespace Qt::StringLiterals;
+
+namespace byok {
+
+namespace {
+
+constexpr std::chrono::milliseconds betweenPublications{100};
+constexpr qint64 millisecondsPerSecond = 1000;
+
+WireLimits wireLimits(const Settings &settings)
+{
+    return {.lineBytes = settings.requestLineBytes,
+            .headBytes = settings.headBytes,
+            .headFields = settings.headFields,
+            .bodyBytes = settings.bodyBytes,
+            .bodyBytesInFlight = settings.bodyBytesInFlight,
+            .bodyBytesPerSecond = settings.bodyMinimumBytesPerSecond,
+            .headMilliseconds = settings.headSeconds * millisecondsPerSecond,
+            .bodyGraceMilliseconds = settings.bodyGraceSeconds * millisecondsPerSecond,
+            .keepAliveMilliseconds = settings.keepAliveSeconds * millisecondsPerSecond,
+            .connections = settings.connections,
+            .stalledReaderMilliseconds = settings.stalledReaderSeconds * millisecondsPerSecond};
+}
+
+QSet<QString> accounts(const RelayConfig &config)
+{
+    QSet<QString> set;
+    for (const KeyEntry &key : config.keys)
+        set.insert(key.account);
+    return set;
+}
+
+Endpoint endpointFor(Resource resource)
+{
+    switch (resource) {
+    case Resource::Page:
+    case Resource::Asset:
+    case Resource::Unknown:
+        return &servePage;
+    case Resource::Health:
+    case Resource::Version:
+        return &serveHealth;
+    case Resource::Discovery:
+        return &serveDiscovery;
+    case Resource::Users:
+        return &serveUsers;
+    case Resource::Keys:
+    case Resource::Key:
+        return &serveKeys;
+    case Resource::Relay:
+        return &serveRelay;
+    }
+    Q_UNREACHABLE_RETURN(&servePage);
+}
+
+} // namespace
+
+RelayEngine::RelayEngine(EngineLinks links, ProviderCatalog catalog,
+                         std::shared_ptr<const RelayConfig> config)
+    : m_links(std::move(links))
+    , m_config(std::move(config))
+    , m_keys(m_links.fetchSecret)
+    , m_gatekeeper(std::make_unique<Gatekeeper>(quint16(0), [] { return QDateTime::currentDateTimeUtc(); }))
+{
+    m_services.catalog = std::move(catalog);
+    m_services.commit = m_links.commit;
+    m_services.storeSecret = m_links.storeSecret;
+    m_services.removeSecret = m_links.removeSecret;
+    m_services.keys = &m_keys;
+    m_services.transfers = &m_transfers;
+    m_services.exchanges = &m_exchanges;
+    m_services.startedAt = QDateTime::currentDateTimeUtc();
+
+    m_publishTimer.setSingleShot(true);
+    m_publishTimer.setInterval(betweenPublications);
+    connect(&m_publishTimer, &QTimer::timeout, this, &RelayEngine::publish);
+    m_drainTimer.setSingleShot(true);
+    connect(&m_drainTimer, &QTimer::timeout, this, [this] {
+        m_exchanges.revokeIf([](const Caller &) { return true; },
+                             {ErrorCode::ShuttingDown,
+                              u"The relay was asked to quit, and this request took longer than it waits."_s});
+        m_links.drained();
+    });
+    connect(&m_exchanges, &ExchangeTable::countChanged, this, [this] {
+        publishLater();
+        if (m_draining && m_exchanges.count() == 0 && m_drainTimer.isActive()) {
+            m_drainTimer.stop();
+            // The next turn of the loop writes what the last exchange has left in its writer.
+            QTimer::singleShot(0, this, [this] { m_links.drained(); });
+        }
+    });
+    connect(&m_exchanges, &ExchangeTable::exchangeFinished, this, [this](const ExchangeRecord &record) {
+        ++m_exchangesSinceStart;
+        m_links.publishRecord(record);
+    });
+    m_server = std::make_unique<RelayServer>(*m_gatekeeper, *this, wireLimits(m_config->settings));
+    applyConfig();
+}
+
+RelayEngine::~RelayEngine()
+{
+    // Streams end while everything that they report to is still there; then the connections go.
+    m_exchanges.revokeIf([](const Caller &) { return true; },
+                         {ErrorCode::ShuttingDown, u"The relay has been stopped."_s});
+    m_server.reset();
+}
+
+Result<quint16> RelayEngine::listen(const QList<quint16> &ports)
+{
+    m_wantedPort = ports.first();
+    QStringList refused;
+    for (const quint16 port : ports) {
+        const Result<quint16> listening = m_server->listen(port);
+        if (listening) {
+            m_services.port = listening.value();
+            m_gatekeeper->setPort(listening.value());
+            publish();
+            return listening.value();
+        }
+        refused.append(listening.error().sentence);
+    }
+    return Failure{refused.join(u' ')};
+}
+
+void RelayEngine::setConfig(std::shared_ptr<const RelayConfig> config)
+{
+    m_config = std::move(config);
+    applyConfig();
+    // An app or token that is gone has no business going on: its streams end now, not when they are done.
+    m_exchanges.revokeIf(
+        [this](const Caller &caller) {
+            if (!caller.authenticated)
+                return false;
+            return !m_services.registry.byId(caller.appId) ||
+                   !m_services.registry.tokenByHash(caller.tokenHash);
+        },
+        {ErrorCode::TokenInvalid, u"The person has revoked this app's access."_s});
+}
+
+void RelayEngine::applyConfig()
+{
+    m_services.config = m_config;
+    m_services.registry = AppRegistry(*m_config);
+    m_gatekeeper->setConfig(m_config);
+    m_server->setLimits(wireLimits(m_config->settings));
+    m_keys.setIndex(accounts(*m_config));
+    if (m_extraCaFile != m_config->extraCaFile || m_services.port == 0) {
+        m_extraCaFile = m_config->extraCaFile;
+        const Result<UpstreamTls> tls =
+            m_extraCaFile.isEmpty() ? UpstreamTls::system() : UpstreamTls::withExtraCa(m_extraCaFile);
+        if (!tls)
+            qCWarning(logRelay, "%s", qPrintable(tls.error().sentence));
+        m_transfers.setTls(tls ? tls.value() : UpstreamTls::system());
+    }
+    publishLater();
+}
+
+void RelayEngine::testKey(const QString &account, const QString &provider,
+                          std::function<void(Result<QString>)> done)
+{
+    const std::optional<Provider> found = m_services.catalog.find(provider);
+    if (!found) {
+        done(Failure{u"There is no provider \"%1\"."_s.arg(provider)});
+        return;
+    }
+    (new KeyCheck(*found, m_keys, m_transfers, std::move(done), this))->begin(account);
+}
+
+void RelayEngine::drain(qint64 seconds)
+{
+    m_draining = true;
+    m_server->stopListening();
+    m_server->closeIdle();
+    publish();
+    if (m_exchanges.count() == 0) {
+        m_links.drained();
+        return;
+    }
+    constexpr qint64 withoutLimit = 86'400 * 7;
+    m_drainTimer.start(std::chrono::seconds(seconds > 0 ? seconds : withoutLimit));
+}
+
+void RelayEngine::handle(ClientRequest request, std::unique_ptr<ResponseWriter> writer)
+{
+    const Route route = findRoute(request.head);
+    if (m_draining && route.resource == Resource::Relay) {
+        refuse(request, *writer, {ErrorCode::ShuttingDown, u"The relay is about to quit."_s});
+        return;
+    }
+    if (const Result<Nothing, RelayError> still = stillAdmitted(request.admission.caller, route); !still) {
+        refuse(request, *writer, still.error());
+        return;
+    }
+    renewToken(request.admission.caller);
+    endpointFor(route.resource)(route, std::move(request), std::move(writer), m_services);
+}
+
+/// The head was judged when it came; the body may have taken minutes. What was revoked or paused meanwhile
+/// holds.
+Result<Nothing, RelayError> RelayEngine::stillAdmitted(const Caller &caller, const Route &route) const
+{
+    if (caller.authenticated) {
+        const TokenEntry *token = m_services.registry.tokenByHash(caller.tokenHash);
+        const bool expired =
+            token && token->expiresAt.isValid() && token->expiresAt <= QDateTime::currentDateTimeUtc();
+        if (!token || token->appId != caller.appId || expired || !m_services.registry.byId(caller.appId))
+            return RelayError{ErrorCode::TokenInvalid, u"The person has revoked this app's access."_s};
+    } else if (caller.kind == CallerKind::BrowserApp && !m_services.registry.byId(caller.appId)) {
+        return RelayError{ErrorCode::OriginRefused, u"This origin is not approved."_s};
+    }
+    if (m_config->paused && route.resource == Resource::Relay)
+        return RelayError{ErrorCode::Paused, u"The person has paused the relay. Try again when it runs."_s};
+    return Nothing{};
+}
+
+/// A token that is used stays valid: its life begins anew, written down at most once a day.
+void RelayEngine::renewToken(const Caller &caller)
+{
+    const TokenEntry *token =
+        caller.authenticated ? m_services.registry.tokenByHash(caller.tokenHash) : nullptr;
+    const qint64 days = m_config->settings.tokenDays;
+    if (!token || !token->expiresAt.isValid() || days == 0)
+        return;
+    const QDateTime now = QDateTime::currentDateTimeUtc();
+    if (token->expiresAt >= now.addDays(days - 1))
+        return;
+    m_links.commit(byok::renewToken(token->sha256, now.addDays(days)), [](const Result<> &kept) {
+        if (!kept)
+            qCWarning(logRelay, "A token could not be renewed: %s", qPrintable(kept.error().sentence));
+    });
+}
+
+void RelayEngine::publishLater()
+{
+    if (!m_publishTimer.isActive())
+        m_publishTimer.start();
+}
+
+void RelayEngine::publish()
+{
+    RelayStatus status;
+    status.state = m_draining         ? RelayState::Draining
+                   : m_config->paused ? RelayState::Paused
+                                      : RelayState::Running;
+    status.port = m_services.port;
+    status.wantedPort = m_wantedPort;
+    status.liveExchanges = m_exchanges.count();
+    status.connections = m_server->connectionCount();
+    status.exchangesSinceStart = m_exchangesSinceStart;
+    status.startedAt = m_services.startedAt;
+    m_links.publishStatus(status);
+}
+
+} // namespace byok

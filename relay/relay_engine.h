@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "relay/access/gatekeeper.h"
+#include "relay/api/api_services.h"
+#include "relay/http/relay_server.h"
+#include "relay/http/request_handler.h"
+
+#include <QObject>
+#include <QTimer>
+
+namespace byok {
+
+struct RelayStatus;
+
+/// How the engine reaches what lives on the GUI thread. Each may be called on the relay's thread; answers
+/// come back there.
+struct EngineLinks
+{
+    KeyRing::Fetch fetchSecret;
+    std::function<void(const QString &account, const Secret &secret, SecretStore::Done done)> storeSecret;
+    std::function<void(const QString &account, SecretStore::Done done)> removeSecret;
+    ConfigCommit commit;
+    std::function<void(const RelayStatus &)> publishStatus;
+    std::function<void(const ExchangeRecord &)> publishRecord;
+    std::function<void()> drained;
+};
+
+/// The relay's thread's one root: makes and wires the rooms, dispatches requests to the endpoints. Created
+/// and destroyed on the relay's thread by the RelayController.
+class RelayEngine final : public QObject, public RequestHandler
+{
+    Q_OBJECT
+
+public:
+    RelayEngine(EngineLinks links, ProviderCatalog catalog, std::shared_ptr<const RelayConfig> config);
+    ~RelayEngine() override;
+
+    /// Listens on the first of `ports` that is free; the port, or a sentence.
+    [[nodiscard]] Result<quint16> listen(const QList<quint16> &ports);
+    /// The new snapshot is in force at once; streams of apps and tokens that are no longer approved are
+    /// ended.
+    void setConfig(std::shared_ptr<const RelayConfig> config);
+    void dropKey(const QString &account) { m_keys.drop(account); }
+    void dropKeys() { m_keys.dropAll(); }
+    void testKey(const QString &account, const QString &provider, std::function<void(Result<QString>)> done);
+    /// Stops listening; calls links.drained when the last exchange has ended, or after `seconds` (0: however
+    /// long it takes).
+    void drain(qint64 seconds);
+    /// Every admitted request comes here and goes on to its endpoint.
+    void handle(ClientRequest request, std::unique_ptr<ResponseWriter> writer) override;
+
+private:
+    [[nodiscard]] Result<Nothing, RelayError> stillAdmitted(const Caller &caller, const Route &route) const;
+    void renewToken(const Caller &caller);
+    void publishLater();
+    void publish();
+    void applyConfig();
+
+    EngineLinks m_links;
+    std::shared_ptr<const RelayConfig> m_config;
+    KeyRing m_keys;
+    TransferEngine m_transfers;
+    ExchangeTable m_exchanges;
+    ApiServices m_services;
+    std::unique_ptr<Gatekeeper> m_gatekeeper;
+    std::unique_ptr<RelayServer> m_server;
+    QTimer m_publishTimer;
+    QTimer m_drainTimer;
+    QString m_extraCaFile;
+    qint64 m_exchangesSinceStart = 0;
+    quint16 m_wantedPort = 0;
+    bool m_draining = false;
+};
+
+} // namespace byok

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <QByteArrayView>
+#include <QString>
+
+namespace byok {
+
+/// Whose doing an error is.
+enum class ErrorSource {
+    Client,   ///< the request could not be accepted as it was sent
+    Relay,    ///< the relay's own state: paused, locked, a limit
+    Upstream, ///< the provider, or the way to it
+};
+
+/// Everything the relay itself can refuse or fail with. The wire name and HTTP status of each are in
+/// relay_error.cpp.
+enum class ErrorCode {
+    MalformedRequest,     ///< the bytes are not a request that the front door takes
+    TargetTooLong,        ///< request line above its limit
+    HeadTooLarge,         ///< head or field count above its limit
+    BodyTooLarge,         ///< body above its limit
+    MethodNotAllowed,     ///< a method that no route knows, or that this route does not
+    VersionNotSupported,  ///< neither HTTP/1.0 nor HTTP/1.1
+    ExpectationFailed,    ///< an Expect other than 100-continue
+    UpgradeRefused,       ///< an Upgrade where there is nothing to upgrade to
+    RequestTimeout,       ///< head or body came too slowly
+    MisdirectedRequest,   ///< Host is not one of our loopback names with our port
+    CrossSiteRefused,     ///< Sec-Fetch-* says: not a call by a script
+    OriginRefused,        ///< the Origin is not approved, or never can be
+    UnsupportedMediaType, ///< a content type that the route does not take
+    TokenMissing,         ///< no credential where the route needs one
+    TokenInvalid,         ///< unknown, expired, or not this origin's
+    CredentialsAmbiguous, ///< two different credentials in one request
+    CredentialInQuery,    ///< a key or token in the URL
+    RouteUnknown,         ///< no such path
+    InvalidArgument,      ///< a field of an otherwise well-formed request is missing or wrong
+    ProviderUnknown,      ///< no such provider
+    ProviderRefused,      ///< the app may not use this provider
+    PathRefused,          ///< the app may not use this path of the provider
+    ModelRefused,         ///< a model outside the allowed ones
+    ConsentDenied,        ///< the person said no to this app
+    ConsentUnanswered,    ///< the person was asked and nobody answered
+    KeyMissing,           ///< no key stored for the provider
+    KeyLocked,            ///< the keychain is locked
+    KeychainUnavailable,  ///< no keychain answers
+    TooManyRequests,      ///< a rate or concurrency limit
+    OverBudget,           ///< a budget is used up
+    Paused,               ///< the person paused the relay
+    ShuttingDown,         ///< the relay is about to leave
+    UpstreamUnreachable,  ///< name not found, connection refused, proxy failed
+    UpstreamTls,          ///< the provider's certificate or TLS version was not accepted
+    UpstreamRedirect,     ///< the provider answered with a redirect, which is never followed
+    UpstreamBroken,       ///< the connection broke, or what came was not HTTP
+    UpstreamEncoded,      ///< a Content-Encoding although identity was asked for
+    UpstreamTimeout,      ///< connect, first byte or idle limit passed
+    Internal,             ///< a fault of ours
+};
+
+/// The code's name on the wire, e.g. "origin_refused".
+[[nodiscard]] QByteArrayView errorCodeName(ErrorCode code);
+/// The HTTP status that the code answers with.
+[[nodiscard]] int errorStatus(ErrorCode code);
+[[nodiscard]] ErrorSource errorSource(ErrorCode code);
+/// False where an SDK that tried again at once would only be refused again (denials, budgets).
+[[nodiscard]] bool errorIsRetryable(ErrorCode code);
+
+/// An error on its way to a caller: what, one sentence for a person, and how long to wait. Value, any thread.
+struct RelayError
+{
+    ErrorCode code = ErrorCode::Internal;
+    QString sentence;
+    int retryAfterSeconds = -1; ///< -1: no Retry-After header
+
+    [[nodiscard]] int status() const { return errorStatus(code); }
+};
+
+} // namespace byok

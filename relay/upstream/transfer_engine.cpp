@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "relay/upstream/transfer_engine.h"
+
+#include "relay/upstream/curl_multi_loop.h"
+#include "relay/upstream/curl_transfer.h"
+#include "relay/upstream/proxy_finder.h"
+
+#include <QFile>
+#include <QTimer>
+
+#include <unordered_set>
+#include <vector>
+
+namespace byok {
+
+namespace {
+
+/// What the owner of a transfer holds: cancels when it goes.
+class TransferHandle final : public Transfer
+{
+public:
+    explicit TransferHandle(std::shared_ptr<CurlTransfer> transfer)
+        : m_transfer(std::move(transfer))
+    {
+    }
+    ~TransferHandle() override { m_transfer->abandon(); }
+    void pause() override { m_transfer->pause(); }
+    void resume() override { m_transfer->resume(); }
+
+private:
+    std::shared_ptr<CurlTransfer> m_transfer;
+};
+
+std::shared_ptr<const TrustStore> trustStoreOf(const UpstreamTls &tls)
+{
+    auto trust = std::make_shared<TrustStore>();
+    trust->tls = tls;
+    if (!tls.extraCaPem.isEmpty()) {
+        // libcurl takes either a file or a text.
+        QFile file(QFile::decodeName(tls.systemCaFile));
+        if (!tls.systemCaFile.isEmpty() && file.open(QIODevice::ReadOnly))
+            trust->blob = file.readAll() + '\n';
+        trust->blob += tls.extraCaPem;
+    }
+    return trust;
+}
+
+} // namespace
+
+struct TransferEngine::Private final : TransferHost
+{
+    Private()
+        : multi(
+              [](CURL *easy, CURLcode result) {
+                  char *transfer = nullptr;
+                  curl_easy_getinfo(easy, CURLINFO_PRIVATE, &transfer);
+                  reinterpret_cast<CurlTransfer *>(transfer)->complete(result);
+              },
+              [this] { deliverDue(); })
+    {
+        later.setSingleShot(true);
+        QObject::connect(&later, &QTimer::timeout, &later, [this] { deliverDue(); });
+    }
+
+    ~Private() override
+    {
+        const std::unordered_set<CurlTransfer *> left = std::exchange(active, {});
+        for (CurlTransfer *transfer : left)
+            transfer->abandon();
+    }
+
+    CurlMultiLoop &loop() override { return multi; }
+
+    void due(const std::shared_ptr<CurlTransfer> &transfer) override
+    {
+        // Most of the time this is inside a turn of the loop, whose end delivers; the timer is for all other
+        // cases.
+        if (waiting.empty())
+            later.start(0);
+        waiting.push_back(transfer);
+    }
+
+    void over(CurlTransfer *transfer) override { active.erase(transfer); }
+
+    void deliverDue()
+    {
+        later.stop();
+        // An observer may start, resume and destroy transfers meanwhile; what that brings is for the next
+        // turn.
+        const std::vector<std::shared_ptr<CurlTransfer>> now = std::exchange(waiting, {});
+        for (const std::shared_ptr<CurlTransfer> &transfer : now)
+            transfer->deliver();
+    }
+
+    CurlMultiLoop multi;
+    ProxyFinder proxies;
+    QTimer later;
+    std::unordered_set<CurlTransfer *> active;
+    std::vector<std::shared_ptr<CurlTransfer>> waiting;
+    std::shared_ptr<const TrustStore> trust = trustStoreOf(UpstreamTls::system());
+};
+
+TransferEngine::TransferEngine(QObject *parent)
+    : QObject(parent)
+    , d(std::make_unique<Private>())
+{
+}
+
+TransferEngine::~TransferEngine() = default;
+
+void TransferEngine::setTls(const UpstreamTls &tls)
+{
+    d->trust = trustStoreOf(tls);
+}
+
+std::unique_ptr<Transfer> TransferEngine::start(UpstreamRequest request, TransferObserver *observer)
+{
+    const auto transfer = std::make_shared<CurlTransfer>(d.get(), std::move(request), observer, d->trust);
+    d->active.insert(transfer.get());
+    transfer->startClock();
+    const UpstreamPlace &place = transfer->place();
+    if (place.scheme == "https" && !place.isLoopback()) {
+        d->proxies.find(place.host, place.port, [weak = std::weak_ptr(transfer)](const UpstreamProxy &proxy) {
+            if (const std::shared_ptr<CurlTransfer> waiting = weak.lock())
+                waiting->begin(proxy);
+        });
+    } else {
+        transfer->begin({});
+    }
+    return std::make_unique<TransferHandle>(transfer);
+}
+
+int TransferEngine::activeCount() const
+{
+    return static_cast<int>(d->active.size());
+}
+
+} // namespace byok

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "relay/upstream/upstream_place.h"
+
+#include <QHostAddress>
+
+#include <curl/curl.h>
+
+namespace byok {
+
+namespace {
+
+QByteArray part(CURLU *url, CURLUPart what, unsigned flags)
+{
+    char *text = nullptr;
+    if (curl_url_get(url, what, &text, flags) != CURLUE_OK)
+        return {};
+    const QByteArray copy(text);
+    curl_free(text);
+    return copy;
+}
+
+} // namespace
+
+UpstreamPlace UpstreamPlace::of(const QByteArray &url)
+{
+    UpstreamPlace place;
+    CURLU *parsed = curl_url();
+    if (curl_url_set(parsed, CURLUPART_URL, url.constData(), CURLU_PATH_AS_IS | CURLU_DISALLOW_USER) ==
+        CURLUE_OK) {
+        place.scheme = part(parsed, CURLUPART_SCHEME, 0);
+        place.host = part(parsed, CURLUPART_HOST, 0).toLower();
+        place.port = part(parsed, CURLUPART_PORT, CURLU_DEFAULT_PORT).toUShort();
+    }
+    curl_url_cleanup(parsed);
+    return place;
+}
+
+bool UpstreamPlace::isLoopback() const
+{
+    if (host == "localhost" || host.endsWith(".localhost"))
+        return true;
+    const QByteArray bare = host.startsWith('[') ? host.sliced(1).chopped(1) : host;
+    QHostAddress address;
+    return address.setAddress(QString::fromLatin1(bare)) && address.isLoopback();
+}
+
+QByteArray UpstreamPlace::display() const
+{
+    const bool usual = (scheme == "https" && port == 443) || (scheme == "http" && port == 80);
+    return usual ? host : host + ':' + QByteArray::number(port);
+}
+
+} // namespace byok

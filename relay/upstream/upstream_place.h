@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <QByteArray>
+
+namespace byok {
+
+/// Where a request goes, as libcurl itself reads the URL. Value.
+struct UpstreamPlace
+{
+    QByteArray scheme;
+    QByteArray host;
+    quint16 port = 0;
+
+    [[nodiscard]] static UpstreamPlace of(const QByteArray &url);
+    [[nodiscard]] bool isLoopback() const;
+    /// For sentences: the host, with the port where it is not the scheme's own.
+    [[nodiscard]] QByteArray display() const;
+};
+
+} // namespace byok

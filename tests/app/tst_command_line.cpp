@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/command_line.h"
+#include "relay/build_info.h"
+
+#include <QTest>
+
+using namespace byok;
+using namespace Qt::StringLiterals;
+
+using Variables = QHash<QByteArray, QByteArray>;
+
+class TestCommandLine : public QObject
+{
+    Q_OBJECT
+
+private:
+    static CommandLine parse(const QString &line, const Variables &variables = {})
+    {
+        return parseCommandLine(line.isEmpty() ? QStringList() : line.split(u' '),
+                                [&variables](const char *name) { return variables.value(name); });
+    }
+
+private slots:
+    void aPlainStartAsksForNothingSpecial()
+    {
+        const CommandLine line = parse({});
+        const auto *start = std::get_if<StartOptions>(&line);
+        QVERIFY(start);
+        QCOMPARE(start->face, Face::Desktop);
+        QVERIFY(!start->port);
+        QCOMPARE(start->vault, Vault::Keychain);
+        QVERIFY(start->origins.isEmpty() && start->profile.isEmpty() && start->providersFile.isEmpty());
+    }
+
+    void everyStartOptionIsUnderstood()
+    {
+        const CommandLine line =
+            parse(u"--headless --port 3000 --profile /p --vault=memory --allow-origin https://a.example "
+                  "--allow-origin=http://localhost:5173/ --providers /f.json"_s);
+        const auto *start = std::get_if<StartOptions>(&line);
+        QVERIFY(start);
+        QCOMPARE(start->face, Face::Headless);
+        QCOMPARE(start->port, quint16(3000));
+        QCOMPARE(start->profile, u"/p"_s);
+        QCOMPARE(start->vault, Vault::Memory);
+        QCOMPARE(start->origins, (QList<QByteArray>{"https://a.example", "http://localhost:5173"}));
+        QCOMPARE(start->providersFile, u"/f.json"_s);
+    }
+
+    void verbsAreUnderstood_data()
+    {
+        QTest::addColumn<QString>("line");
+        QTest::addColumn<Verb>("verb");
+        QTest::addColumn<QStringList>("arguments");
+        QTest::newRow("status") << u"status"_s << Verb::Status << QStringList();
+        QTest::newRow("json") << u"status --json"_s << Verb::Status << QStringList();
+        QTest::newRow("profile first") << u"--profile /p keys list"_s << Verb::KeysList << QStringList();
+        QTest::newRow("profile between") << u"keys --profile /p list"_s << Verb::KeysList << QStringList();
+        QTest::newRow("keys set") << u"keys set openai"_s << Verb::KeysSet << QStringList{u"openai"_s};
+        QTest::newRow("label") << u"keys set openai --label work"_s << Verb::KeysSet
+                               << QStringList{u"openai"_s};
+        QTest::newRow("test") << u"keys test openai"_s << Verb::KeysTest << QStringList{u"openai"_s};
+        QTest::newRow("remove") << u"keys remove openai"_s << Verb::KeysRemove << QStringList{u"openai"_s};
+        QTest::newRow("apps") << u"apps list"_s << Verb::AppsList << QStringList();
+        QTest::newRow("add") << u"apps add https://a --providers openai,echo"_s << Verb::AppsAdd
+                             << QStringList{u"https://a"_s};
+        QTest::newRow("add-program") << u"apps add-program me"_s << Verb::AppsAddProgram
+                                     << QStringList{u"me"_s};
+        QTest::newRow("revoke") << u"apps revoke x"_s << Verb::AppsRevoke << QStringList{u"x"_s};
+        QTest::newRow("settings") << u"settings list"_s << Verb::SettingsList << QStringList();
+        QTest::newRow("get") << u"settings get a"_s << Verb::SettingsGet << QStringList{u"a"_s};
+        QTest::newRow("set") << u"settings set a 5"_s << Verb::SettingsSet << QStringList{u"a"_s, u"5"_s};
+        QTest::newRow("pause") << u"pause"_s << Verb::Pause << QStringList();
+        QTest::newRow("resume") << u"resume"_s << Verb::Resume << QStringList();
+        QTest::newRow("quit") << u"quit"_s << Verb::Quit << QStringList();
+    }
+    void verbsAreUnderstood()
+    {
+        QFETCH(QString, line);
+        const CommandLine parsed = parse(line);
+        const auto *call = std::get_if<VerbCall>(&parsed);
+        QVERIFY(call);
+        QTEST(call->request.verb, "verb");
+        QTEST(call->request.arguments, "arguments");
+        QCOMPARE(call->request.form, line.contains(u"--json") ? OutputForm::Json : OutputForm::Text);
+        QCOMPARE(call->profile, line.contains(u"--profile") ? u"/p"_s : QString());
+        QCOMPARE(call->request.label, line.contains(u"--label") ? u"work"_s : QString());
+        QCOMPARE(call->request.providers,
+                 line.contains(u"--providers") ? QStringList({u"openai"_s, u"echo"_s}) : QStringList());
+    }
+
+    void misuseIsASentenceAndExit2_data()
+    {
+        QTest::addColumn<QString>("line");
+        QTest::addColumn<QString>("says");
+        QTest::newRow("unknown option") << u"--bogus=1"_s << u"\"--bogus\""_s;
+        QTest::newRow("one dash") << u"-x"_s << u"\"-x\""_s;
+        QTest::newRow("no value") << u"--port"_s << u"--port wants a value"_s;
+        QTest::newRow("empty value") << u"--profile="_s << u"empty"_s;
+        QTest::newRow("value for none") << u"--headless=yes"_s << u"takes no value"_s;
+        QTest::newRow("twice") << u"--port 1 --port 2"_s << u"twice"_s;
+        QTest::newRow("port no number") << u"--port x"_s << u"0 to 65535"_s;
+        QTest::newRow("port too large") << u"--port 65536"_s << u"0 to 65535"_s;
+        QTest::newRow("port signed") << u"--port +1"_s << u"0 to 65535"_s;
+        QTest::newRow("vault") << u"--vault file"_s << u"keychain or memory"_s;
+        QTest::newRow("any origin") << u"--allow-origin *"_s << u"every web page"_s;
+        QTest::newRow("null origin") << u"--allow-origin null"_s << u"--allow-origin"_s;
+        QTest::newRow("origin with path") << u"--allow-origin https://a.example/app"_s << u"--allow-origin"_s;
+        QTest::newRow("unknown verb") << u"dance"_s << u"\"dance\""_s;
+        QTest::newRow("half a verb") << u"keys"_s << u"list, set, test, remove"_s;
+        QTest::newRow("wrong half") << u"keys frob"_s << u"list, set, test, remove"_s;
+        QTest::newRow("too few") << u"keys set"_s << u"keys set PROVIDER"_s;
+        QTest::newRow("a key in the arguments") << u"keys set openai sk-123"_s << u"keys set PROVIDER"_s;
+        QTest::newRow("too many") << u"status now"_s << u"status"_s;
+        QTest::newRow("start option with verb") << u"status --port 1"_s << u"--port belongs to the start"_s;
+        QTest::newRow("verb option at start") << u"--json"_s << u"--json belongs to a verb"_s;
+        QTest::newRow("label elsewhere") << u"apps list --label x"_s << u"no --label"_s;
+        QTest::newRow("providers elsewhere") << u"keys list --providers x"_s << u"no --providers"_s;
+        QTest::newRow("providers of commas") << u"apps add https://a --providers ,"_s << u"commas"_s;
+    }
+    void misuseIsASentenceAndExit2()
+    {
+        QFETCH(QString, line);
+        QFETCH(QString, says);
+        const CommandLine parsed = parse(line);
+        const auto *refusal = std::get_if<Refusal>(&parsed);
+        QVERIFY(refusal);
+        QCOMPARE(refusal->exit, 2);
+        QVERIFY2(refusal->sentence.contains(says), qPrintable(refusal->sentence));
+        // A key that was typed by mistake is not repeated where logs might keep it.
+        QVERIFY(!refusal->sentence.contains(u"sk-123"));
+    }
+
+    void helpAndVersionWinOverTheRest()
+    {
+        const CommandLine help = parse(u"keys --help"_s);
+        const QString text = std::get<Information>(help).text;
+        for (const VerbRow &row : verbRows())
+            QCOMPARE(text.contains(u"byok-relay "_s + QLatin1StringView(row.name)), row.verb != Verb::Show);
+        const CommandLine version = parse(u"--version"_s);
+        QVERIFY(std::get<Information>(version).text.contains(buildInfo().version));
+    }
+
+    void theEnvironmentCountsWhenHeadless()
+    {
+        const Variables variables{{"PORT", "4000"},
+                                  {"ALLOWED_ORIGINS", "https://a.example, https://b.example,"},
+                                  {"REQUEST_BODY_LIMIT_BYTES", "2048"},
+                                  {"TOKEN_EXPIRY_DAYS", "7"},
+                                  {"ENCRYPTION_SECRET", "planted"}};
+        const CommandLine line = parse(u"--headless"_s, variables);
+        const auto *start = std::get_if<StartOptions>(&line);
+        QVERIFY(start);
+        QCOMPARE(start->port, quint16(4000));
+        QCOMPARE(start->origins, (QList<QByteArray>{"https://a.example", "https://b.example"}));
+        QCOMPARE(start->bodyBytes, 2048);
+        QCOMPARE(start->tokenDays, 7);
+        QCOMPARE(start->notes.size(), 1);
+        QVERIFY(start->notes.constFirst().contains(u"keychain") &&
+                !start->notes.constFirst().contains(u"planted"));
+
+        const CommandLine flag = parse(u"--headless --port 5000"_s, variables);
+        QCOMPARE(std::get<StartOptions>(flag).port, quint16(5000));
+        const CommandLine desktop = parse({}, variables);
+        QVERIFY(!std::get<StartOptions>(desktop).port && std::get<StartOptions>(desktop).origins.isEmpty());
+    }
+
+    void anEnvironmentThatCannotBeHonouredStopsTheStart_data()
+    {
+        QTest::addColumn<QByteArray>("name");
+        QTest::addColumn<QByteArray>("value");
+        QTest::newRow("any origin") << QByteArray("ALLOWED_ORIGINS") << QByteArray("*");
+        QTest::newRow("any among others")
+            << QByteArray("ALLOWED_ORIGINS") << QByteArray("https://a.example, *");
+        QTest::newRow("no origin") << QByteArray("ALLOWED_ORIGINS") << QByteArray("https://");
+        QTest::newRow("secret") << QByteArray("APP_SECRET") << QByteArray("planted");
+        QTest::newRow("models") << QByteArray("ALLOWED_MODELS") << QByteArray("planted*");
+        QTest::newRow("port") << QByteArray("PORT") << QByteArray("http");
+        QTest::newRow("body") << QByteArray("REQUEST_BODY_LIMIT_BYTES") << QByteArray("10mb");
+        QTest::newRow("days") << QByteArray("TOKEN_EXPIRY_DAYS") << QByteArray("-1");
+    }
+    void anEnvironmentThatCannotBeHonouredStopsTheStart()
+    {
+        QFETCH(QByteArray, name);
+        QFETCH(QByteArray, value);
+        const CommandLine line = parse(u"--headless"_s, {{name, value}});
+        const auto *refusal = std::get_if<Refusal>(&line);
+        QVERIFY(refusal);
+        QCOMPARE(refusal->exit, 1);
+        QVERIFY2(refusal->sentence.contains(QLatin1StringView(name)), qPrintable(refusal->sentence));
+        QVERIFY(!refusal->sentence.contains(u"planted"));
+    }
+};
+
+QTEST_APPLESS_MAIN(TestCommandLine)
+#include "tst_command_line.moc"

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/control_protocol.h"
+
+#include <QTest>
+
+using namespace byok;
+using namespace Qt::StringLiterals;
+
+class TestControlProtocol : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void everyVerbGoesOverAndBack_data()
+    {
+        QTest::addColumn<Verb>("verb");
+        for (const VerbRow &row : verbRows())
+            QTest::newRow(row.name) << row.verb;
+    }
+    void everyVerbGoesOverAndBack()
+    {
+        QFETCH(Verb, verb);
+        VerbRequest request;
+        request.verb = verb;
+        for (qsizetype i = 0; i < argumentCount(verbRow(verb)); ++i)
+            request.arguments += u"ärgument \"%1\"\n"_s.arg(i);
+        request.label = u"l"_s;
+        request.providers = {u"a"_s, u"b"_s};
+        request.form = OutputForm::Json;
+        const QByteArray line = requestLine(request);
+        QCOMPARE(line.count('\n'), 1);
+        const auto read = readRequestLine(line);
+        QVERIFY(read.ok());
+        QCOMPARE(read.value().message.verb, verb);
+        QCOMPARE(read.value().message.arguments, request.arguments);
+        QCOMPARE(read.value().message.label, request.label);
+        QCOMPARE(read.value().message.providers, request.providers);
+        QCOMPARE(read.value().message.form, OutputForm::Json);
+        QCOMPARE(read.value().bytesToCome, 0);
+    }
+
+    void aSecretIsCountedAndNeverInTheLine()
+    {
+        VerbRequest request;
+        request.verb = Verb::KeysSet;
+        request.arguments = {u"openai"_s};
+        request.secret = Secret::copyOf("sk-planted");
+        QVERIFY(!requestLine(request).contains("planted"));
+        QCOMPARE(readRequestLine(requestLine(request)).value().bytesToCome, 10);
+        VerbReply reply;
+        reply.out = Secret::copyOf("byok_planted");
+        QVERIFY(!replyLine(reply).contains("planted"));
+        QCOMPARE(readReplyLine(replyLine(reply)).value().bytesToCome, 12);
+    }
+
+    void oddLinesAreRefused_data()
+    {
+        QTest::addColumn<QByteArray>("line");
+        const QByteArray good =
+            R"({"verb":"keys set","arguments":["x"],"label":"","providers":[],"json":false,"secret_bytes":5})";
+        QVERIFY(readRequestLine(good).ok());
+        QTest::newRow("empty") << QByteArray();
+        QTest::newRow("array") << QByteArray("[]");
+        QTest::newRow("no verb") << QByteArray(good).replace("\"verb\":\"keys set\",", "");
+        QTest::newRow("arguments no list") << QByteArray(good).replace("[\"x\"]", "\"x\"");
+        QTest::newRow("argument no text") << QByteArray(good).replace("[\"x\"]", "[1]");
+        QTest::newRow("too few") << QByteArray(good).replace("[\"x\"]", "[]");
+        QTest::newRow("too many") << QByteArray(good).replace("[\"x\"]", "[\"x\",\"y\"]");
+        QTest::newRow("negative count") << QByteArray(good).replace(":5}", ":-5}");
+        QTest::newRow("a fraction") << QByteArray(good).replace(":5}", ":5.5}");
+        QTest::newRow("too large") << QByteArray(good).replace(":5}", ":16385}");
+        QTest::newRow("json no bool") << QByteArray(good).replace("false", "0");
+        QTest::newRow("too long") << good + QByteArray(control::mostLineBytes, ' ');
+    }
+    void oddLinesAreRefused()
+    {
+        QFETCH(QByteArray, line);
+        QVERIFY(!readRequestLine(line).ok());
+    }
+};
+
+QTEST_APPLESS_MAIN(TestControlProtocol)
+#include "tst_control_protocol.moc"

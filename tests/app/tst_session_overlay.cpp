@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/session_overlay.h"
+
+#include <QTest>
+
+using namespace byok;
+using namespace Qt::StringLiterals;
+
+class TestSessionOverlay : public QObject
+{
+    Q_OBJECT
+
+private:
+    static StartOptions started()
+    {
+        StartOptions start;
+        start.origins = {"https://session.example", "https://both.example"};
+        start.bodyBytes = 4096;
+        return start;
+    }
+    static RelayConfig stored()
+    {
+        RelayConfig config;
+        AppEntry app;
+        app.id = u"https://both.example"_s;
+        app.providers = {u"openai"_s};
+        config.apps = {app};
+        return config;
+    }
+
+private slots:
+    void nothingOfTheSessionIsWritten()
+    {
+        SessionOverlay overlay(started(), QDateTime::currentDateTimeUtc());
+        RelayConfig session = overlay.laidOver(stored());
+        QCOMPARE(session.apps.size(), 2);
+        QCOMPARE(session.settings.bodyBytes, 4096);
+        session.tokens += TokenEntry{.sha256 = QByteArray(32, 'a'),
+                                     .appId = u"https://session.example"_s,
+                                     .createdAt = {},
+                                     .expiresAt = {}};
+        QVERIFY(overlay.withoutSession(session) == stored());
+    }
+
+    void aLastingApprovalKeepsItsLimits()
+    {
+        SessionOverlay overlay(started(), QDateTime::currentDateTimeUtc());
+        const RelayConfig session = overlay.laidOver(stored());
+        QCOMPARE(session.findApp(u"https://both.example")->providers, QStringList{u"openai"_s});
+        QVERIFY(!overlay.isSessionApp(u"https://both.example"_s));
+    }
+
+    void whatIsSaidToLastIsWritten()
+    {
+        SessionOverlay overlay(started(), QDateTime::currentDateTimeUtc());
+        RelayConfig session = overlay.laidOver(stored());
+        overlay.makeLasting(u"https://session.example"_s);
+        session.settings.bodyBytes = 8192;
+        session.settings.idleSeconds = 7;
+        const RelayConfig lasting = overlay.withoutSession(session);
+        QCOMPARE(lasting.apps.size(), 2);
+        QCOMPARE(lasting.settings.bodyBytes, 8192);
+        QCOMPARE(lasting.settings.idleSeconds, 7);
+    }
+
+    void aMemorySessionNeitherSeesNorLosesWhatTheKeychainHolds()
+    {
+        StartOptions start;
+        start.vault = Vault::Memory;
+        SessionOverlay overlay(start, QDateTime::currentDateTimeUtc());
+        RelayConfig kept = stored();
+        KeyEntry key;
+        key.account = u"key/openai/default"_s;
+        key.provider = u"openai"_s;
+        kept.keys = {key};
+        RelayConfig session = overlay.laidOver(kept);
+        QVERIFY(session.keys.isEmpty());
+        key.account = u"key/anthropic/default"_s;
+        key.provider = u"anthropic"_s;
+        session.keys = {key};
+        session.paused = true;
+        const RelayConfig lasting = overlay.withoutSession(session);
+        QVERIFY(lasting.keys == kept.keys);
+        QVERIFY(lasting.paused);
+    }
+};
+
+QTEST_APPLESS_MAIN(TestSessionOverlay)
+#include "tst_session_overlay.moc"

@@ -1,0 +1,487 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/verbs/verbs.h"
+#include "relay/access/config_edits.h"
+#include "relay/keys/key_ring.h"
+#include "relay/keys/memory_secret_store.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QTest>
+
+#include <optional>
+
+using namespace byok;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// A store that can be told to refuse, as a keychain does when it is locked or gone.
+class MoodyStore final : public SecretStore
+{
+public:
+    std::optional<SecretError> mood;
+
+    void read(const QString &account, ReadDone done) override
+    {
+        mood ? done(*mood) : m_memory.read(account, std::move(done));
+    }
+    void write(const QString &account, const Secret &secret, Done done) override
+    {
+        mood ? done(*mood) : m_memory.write(account, secret, std::move(done));
+    }
+    void remove(const QString &account, Done done) override
+    {
+        mood ? done(*mood) : m_memory.remove(account, std::move(done));
+    }
+    void probe(Done done) override { mood ? done(*mood) : m_memory.probe(std::move(done)); }
+    [[nodiscard]] QString description() const override { return u"the drawer"_s; }
+
+private:
+    MemorySecretStore m_memory;
+};
+
+/// Verbs on a real keeper, whose saves can be made to fail, and everything they touched.
+class Desk
+{
+public:
+    explicit Desk(const StartOptions &start = {})
+        : session(start, QDateTime::currentDateTimeUtc())
+        , keeper(session.laidOver({}),
+                 [this](const RelayConfig &config) -> Result<> {
+                     if (saveFails)
+                         return Failure{u"The disk is full."_s};
+                     saved = session.withoutSession(config);
+                     return Nothing{};
+                 })
+        , verbs(VerbHands{
+              keeper, store, catalog, session, [this] { return status; },
+              [this](const QString &account) { changedKeys += account; },
+              [this](const QString &account, const QString &, std::function<void(Result<QString>)> done) {
+                  testedKeys += account;
+                  done(QString(u"It works."_s));
+              },
+              [this](std::function<void()> done) { quitDone = std::move(done); }, [this] { ++shown; }})
+    {
+    }
+
+    VerbReply run(Verb verb, const QStringList &arguments = {}, const QByteArray &secret = {})
+    {
+        VerbRequest request;
+        request.verb = verb;
+        request.arguments = arguments;
+        request.secret = Secret::copyOf(secret);
+        return run(request);
+    }
+    VerbReply run(const VerbRequest &request)
+    {
+        std::optional<VerbReply> reply;
+        verbs.run(request, [&reply](const VerbReply &given) { reply = given; });
+        return reply.value_or(VerbReply{-1, {}, u"no reply"_s});
+    }
+    QByteArray keptKey(const QString &account)
+    {
+        QByteArray kept;
+        const auto mood = std::exchange(store.mood, std::nullopt);
+        store.read(account, [&kept](Result<Secret, SecretError> answer) {
+            if (answer)
+                kept = answer.value().expose().toByteArray();
+        });
+        store.mood = mood;
+        return kept;
+    }
+
+    bool saveFails = false;
+    RelayConfig saved;
+    SessionOverlay session;
+    ConfigKeeper keeper;
+    MoodyStore store;
+    ProviderCatalog catalog = ProviderCatalog::builtIn();
+    RelayStatus status;
+    QStringList changedKeys;
+    QStringList testedKeys;
+    std::function<void()> quitDone;
+    int shown = 0;
+    Verbs verbs;
+};
+
+QString outOf(const VerbReply &reply)
+{
+    return QString::fromUtf8(reply.out.expose());
+}
+
+QJsonObject jsonOf(const VerbReply &reply)
+{
+    return QJsonDocument::fromJson(reply.out.expose().toByteArray()).object();
+}
+
+const QByteArray goodKey = "sk-planted-0123456789abcdefghijkl";
+
+} // namespace
+
+class TestVerbs : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void aKeyIsStoredListedAndRemoved()
+    {
+        Desk desk;
+        const QString account = keyAccount(u"openai"_s, u"default"_s);
+        const VerbReply set = desk.run(Verb::KeysSet, {u"openai"_s}, "  " + goodKey + "\n");
+        QCOMPARE(set.exit, 0);
+        QCOMPARE(desk.keptKey(account), goodKey);
+        QCOMPARE(desk.saved.keys.size(), 1);
+        QCOMPARE(desk.saved.keys.constFirst().account, account);
+        QCOMPARE(desk.changedKeys, QStringList{account});
+
+        const QString list = outOf(desk.run(Verb::KeysList));
+        QVERIFY2(list.contains(u"openai") && list.contains(u"default") && list.contains(u"the drawer"),
+                 qPrintable(list));
+        for (const QString &text : {list, outOf(set), set.err})
+            QVERIFY(!text.contains(u"planted"));
+
+        QCOMPARE(desk.run(Verb::KeysTest, {u"openai"_s}).exit, 0);
+        QCOMPARE(desk.testedKeys, QStringList{account});
+
+        QCOMPARE(desk.run(Verb::KeysRemove, {u"openai"_s}).exit, 0);
+        QVERIFY(desk.keptKey(account).isEmpty());
+        QVERIFY(desk.saved.keys.isEmpty());
+        QCOMPARE(desk.run(Verb::KeysRemove, {u"openai"_s}).exit, 1);
+    }
+
+    void aLabelMakesASecondKey()
+    {
+        Desk desk;
+        VerbRequest request;
+        request.verb = Verb::KeysSet;
+        request.arguments = {u"openai"_s};
+        request.secret = Secret::copyOf(goodKey);
+        QCOMPARE(desk.run(request).exit, 0);
+        request.label = u"work"_s;
+        QCOMPARE(desk.run(request).exit, 0);
+        QCOMPARE(desk.saved.keys.size(), 2);
+        request.verb = Verb::KeysRemove;
+        QCOMPARE(desk.run(request).exit, 0);
+        QCOMPARE(desk.saved.keys.size(), 1);
+        QCOMPARE(desk.saved.keys.constFirst().label, u"default"_s);
+    }
+
+    void aBadKeyIsRefusedAndNothingChanges_data()
+    {
+        QTest::addColumn<QString>("provider");
+        QTest::addColumn<QByteArray>("key");
+        QTest::addColumn<QString>("label");
+        QTest::addColumn<QString>("says");
+        QTest::newRow("unknown provider") << u"nonesuch"_s << goodKey << QString() << u"\"nonesuch\""_s;
+        QTest::newRow("needs none") << u"echo"_s << goodKey << QString() << u"no key"_s;
+        QTest::newRow("newline inside")
+            << u"openai"_s << QByteArray("sk-planted-01234\n56789abcdefgh") << QString() << QString();
+        QTest::newRow("too short") << u"openai"_s << QByteArray("sk-plant") << QString() << u"valid"_s;
+        QTest::newRow("empty") << u"openai"_s << QByteArray() << QString() << QString();
+        QTest::newRow("control character") << u"openai"_s
+                                           << QByteArray("sk-planted-0123\x01"
+                                                         "456789abcd")
+                                           << QString() << QString();
+        QTest::newRow("label with a slash") << u"openai"_s << goodKey << u"a/b"_s << u"label"_s;
+        QTest::newRow("label too long") << u"openai"_s << goodKey << QString(65, u'x') << u"label"_s;
+        QTest::newRow("label of spaces") << u"openai"_s << goodKey << u" "_s << u"label"_s;
+    }
+    void aBadKeyIsRefusedAndNothingChanges()
+    {
+        QFETCH(QString, provider);
+        QFETCH(QByteArray, key);
+        QFETCH(QString, label);
+        QFETCH(QString, says);
+        Desk desk;
+        VerbRequest request;
+        request.verb = Verb::KeysSet;
+        request.arguments = {provider};
+        request.label = label;
+        request.secret = Secret::copyOf(key);
+        const VerbReply reply = desk.run(request);
+        QCOMPARE(reply.exit, 1);
+        QVERIFY2(reply.err.contains(says) && !reply.err.isEmpty(), qPrintable(reply.err));
+        QVERIFY(!reply.err.contains(u"plant"));
+        QVERIFY(desk.keeper.current()->keys.isEmpty());
+        QVERIFY(desk.changedKeys.isEmpty());
+        QVERIFY(desk.keptKey(keyAccount(provider, u"default"_s)).isEmpty());
+    }
+
+    void aKeychainThatRefusesChangesNothing_data()
+    {
+        QTest::addColumn<SecretFault>("fault");
+        QTest::addColumn<bool>("offersMemory");
+        QTest::newRow("locked") << SecretFault::Locked << false;
+        QTest::newRow("gone") << SecretFault::Unavailable << true;
+        QTest::newRow("refused") << SecretFault::Refused << false;
+    }
+    void aKeychainThatRefusesChangesNothing()
+    {
+        QFETCH(SecretFault, fault);
+        QFETCH(bool, offersMemory);
+        Desk desk;
+        const QString account = keyAccount(u"openai"_s, u"default"_s);
+        QCOMPARE(desk.run(Verb::KeysSet, {u"openai"_s}, goodKey).exit, 0);
+        const RelayConfig before = desk.saved;
+        desk.store.mood = SecretError{fault, u"The drawer says no."_s};
+        for (const Verb verb : {Verb::KeysSet, Verb::KeysRemove}) {
+            const VerbReply reply = desk.run(verb, {u"openai"_s}, "sk-another-0123456789abcdefghijkl");
+            QCOMPARE(reply.exit, 1);
+            QVERIFY(reply.err.contains(u"The drawer says no."));
+            QCOMPARE(reply.err.contains(u"--vault memory"), offersMemory);
+        }
+        QVERIFY(desk.saved == before);
+        QCOMPARE(desk.keptKey(account), goodKey);
+        QCOMPARE(desk.run(Verb::KeysList).exit, 0);
+    }
+
+    void aNewKeyThatCannotBeListedDoesNotStayInTheKeychain()
+    {
+        Desk desk;
+        desk.saveFails = true;
+        const VerbReply reply = desk.run(Verb::KeysSet, {u"openai"_s}, goodKey);
+        QCOMPARE(reply.exit, 1);
+        QVERIFY(reply.err.contains(u"The disk is full."));
+        QVERIFY(desk.keptKey(keyAccount(u"openai"_s, u"default"_s)).isEmpty());
+    }
+
+    void aRemovalThatCannotBeSavedSaysSoAndCanBeRepeated()
+    {
+        Desk desk;
+        QCOMPARE(desk.run(Verb::KeysSet, {u"openai"_s}, goodKey).exit, 0);
+        desk.saveFails = true;
+        const VerbReply reply = desk.run(Verb::KeysRemove, {u"openai"_s});
+        QCOMPARE(reply.exit, 1);
+        QVERIFY(reply.err.contains(u"The key is gone"));
+        QVERIFY(desk.keptKey(keyAccount(u"openai"_s, u"default"_s)).isEmpty());
+        desk.saveFails = false;
+        QCOMPARE(desk.run(Verb::KeysRemove, {u"openai"_s}).exit, 0);
+        QVERIFY(desk.saved.keys.isEmpty());
+    }
+
+    void aKeyThatACrashLeftUnlistedIsRemoved()
+    {
+        Desk desk;
+        const QString account = keyAccount(u"openai"_s, u"default"_s);
+        desk.store.write(account, Secret::copyOf(goodKey), [](const auto &) {});
+        QCOMPARE(desk.run(Verb::KeysRemove, {u"openai"_s}).exit, 1);
+        QVERIFY(desk.keptKey(account).isEmpty());
+    }
+
+    void aTestOfAMissingKeySaysHowToStoreOne()
+    {
+        Desk desk;
+        const VerbReply reply = desk.run(Verb::KeysTest, {u"openai"_s});
+        QCOMPARE(reply.exit, 1);
+        QVERIFY(reply.err.contains(u"keys set openai"));
+        QVERIFY(desk.testedKeys.isEmpty());
+    }
+
+    void anAppIsAddedAsTypedAndRevoked()
+    {
+        Desk desk;
+        QCOMPARE(desk.run(Verb::AppsAdd, {u"https://App.example/"_s}).exit, 0);
+        QVERIFY(desk.saved.findApp(u"https://app.example"));
+        QVERIFY(outOf(desk.run(Verb::AppsList)).contains(u"https://app.example"));
+        QCOMPARE(desk.run(Verb::AppsRevoke, {u"https://App.example/"_s}).exit, 0);
+        QVERIFY(desk.saved.apps.isEmpty());
+        QCOMPARE(desk.run(Verb::AppsRevoke, {u"https://app.example"_s}).exit, 1);
+    }
+
+    void anAppCannotBeGivenNonsense_data()
+    {
+        QTest::addColumn<QString>("origin");
+        QTest::addColumn<QStringList>("providers");
+        QTest::newRow("any") << u"*"_s << QStringList();
+        QTest::newRow("null") << u"null"_s << QStringList();
+        QTest::newRow("scheme alone") << u"chrome-extension://"_s << QStringList();
+        QTest::newRow("a path") << u"https://a.example/app"_s << QStringList();
+        QTest::newRow("unknown provider")
+            << u"https://a.example"_s << QStringList{u"openai"_s, u"nonesuch"_s};
+    }
+    void anAppCannotBeGivenNonsense()
+    {
+        QFETCH(QString, origin);
+        QFETCH(QStringList, providers);
+        Desk desk;
+        VerbRequest request;
+        request.verb = Verb::AppsAdd;
+        request.arguments = {origin};
+        request.providers = providers;
+        const VerbReply reply = desk.run(request);
+        QCOMPARE(reply.exit, 1);
+        QVERIFY(!reply.err.isEmpty());
+        QVERIFY(desk.keeper.current()->apps.isEmpty());
+    }
+
+    void aProgramsTokenIsAloneOnStandardOutputAndNotInTheConfig()
+    {
+        Desk desk;
+        const VerbReply reply = desk.run(Verb::AppsAddProgram, {u"my script"_s});
+        QCOMPARE(reply.exit, 0);
+        const QByteArray token = reply.out.expose().toByteArray().trimmed();
+        QVERIFY(token.startsWith("byok_"));
+        QCOMPARE(token.size(), 5 + 64);
+        QVERIFY(!reply.err.contains(QLatin1StringView(token)));
+        QVERIFY(!desk.saved.toJson().contains(token));
+        QCOMPARE(desk.saved.tokens.constFirst().sha256, tokenHash(token));
+        QCOMPARE(desk.run(Verb::AppsAddProgram, {u"my script"_s}).exit, 1);
+        QVERIFY(!outOf(desk.run(Verb::AppsList)).contains(QLatin1StringView(token)));
+        QCOMPARE(desk.run(Verb::AppsRevoke, {u"my script"_s}).exit, 0);
+        QVERIFY(desk.saved.tokens.isEmpty() && desk.saved.apps.isEmpty());
+    }
+
+    void aProgramsTokenIsProperJson()
+    {
+        Desk desk;
+        VerbRequest request;
+        request.verb = Verb::AppsAddProgram;
+        request.arguments = {u"with \"quotes\""_s};
+        request.form = OutputForm::Json;
+        const QJsonObject object = jsonOf(desk.run(request));
+        QCOMPARE(object.value("id"_L1).toString(), u"program:with \"quotes\""_s);
+        QVERIFY(object.value("token"_L1).toString().startsWith(u"byok_"));
+    }
+
+    void aRevokedAppsOwnKeysLeaveTheKeychain()
+    {
+        Desk desk;
+        QCOMPARE(desk.run(Verb::AppsAdd, {u"https://a.example"_s}).exit, 0);
+        const QString account = appKeyAccount(u"https://a.example"_s, u"openai"_s);
+        desk.store.write(account, Secret::copyOf(goodKey), [](const auto &) {});
+        QVERIFY(desk.keeper
+                    .apply(listKey({.account = account,
+                                    .provider = u"openai"_s,
+                                    .label = u"default"_s,
+                                    .appId = u"https://a.example"_s,
+                                    .addedAt = QDateTime::currentDateTimeUtc()}))
+                    .ok());
+        QCOMPARE(desk.run(Verb::AppsRevoke, {u"https://a.example"_s}).exit, 0);
+        QVERIFY(desk.keptKey(account).isEmpty());
+        QVERIFY(desk.saved.keys.isEmpty());
+        QVERIFY(desk.changedKeys.contains(account));
+    }
+
+    void aLockedKeychainDoesNotKeepAnAppApproved()
+    {
+        Desk desk;
+        QCOMPARE(desk.run(Verb::AppsAdd, {u"https://a.example"_s}).exit, 0);
+        const QString account = appKeyAccount(u"https://a.example"_s, u"openai"_s);
+        QVERIFY(desk.keeper
+                    .apply(listKey({.account = account,
+                                    .provider = u"openai"_s,
+                                    .label = u"default"_s,
+                                    .appId = u"https://a.example"_s,
+                                    .addedAt = QDateTime::currentDateTimeUtc()}))
+                    .ok());
+        desk.store.mood = SecretError{SecretFault::Locked, u"It is locked."_s};
+        const VerbReply reply = desk.run(Verb::AppsRevoke, {u"https://a.example"_s});
+        QCOMPARE(reply.exit, 1);
+        QVERIFY(reply.err.contains(u"It is locked."));
+        QVERIFY(desk.saved.apps.isEmpty());
+    }
+
+    void aSessionsAppBecomesLastingWhenItIsAdded()
+    {
+        StartOptions start;
+        start.origins = {"https://s.example"};
+        Desk desk(start);
+        QVERIFY(outOf(desk.run(Verb::AppsList)).contains(u"this session"));
+        desk.saveFails = true;
+        QCOMPARE(desk.run(Verb::AppsAdd, {u"https://s.example"_s}).exit, 1);
+        QVERIFY(desk.session.isSessionApp(u"https://s.example"_s));
+        desk.saveFails = false;
+        QCOMPARE(desk.run(Verb::AppsAdd, {u"https://s.example"_s}).exit, 0);
+        QVERIFY(desk.saved.findApp(u"https://s.example"));
+        QVERIFY(outOf(desk.run(Verb::AppsList)).contains(u"until revoked"));
+    }
+
+    void aNameThatWouldSteerATerminalIsPrintedHarmless()
+    {
+        Desk desk;
+        QVERIFY(desk.keeper
+                    .apply([](RelayConfig &config) -> Result<> {
+                        AppEntry app;
+                        app.id = u"x\x1b[31m\n"_s;
+                        config.apps += app;
+                        return Nothing{};
+                    })
+                    .ok());
+        const QString list = outOf(desk.run(Verb::AppsList));
+        QVERIFY(!list.contains(u'\x1b'));
+        QCOMPARE(list.count(u'\n'), 2);
+    }
+
+    void settingsKeepTheirBounds()
+    {
+        Desk desk;
+        const SettingRow &row = settingRows().front();
+        const QString name = QString::fromLatin1(row.name);
+        QVERIFY(outOf(desk.run(Verb::SettingsList)).contains(name));
+        QCOMPARE(outOf(desk.run(Verb::SettingsGet, {name})), QString::number(row.fallback) + u'\n');
+        QCOMPARE(desk.run(Verb::SettingsSet, {name, QString::number(row.most)}).exit, 0);
+        QCOMPARE(desk.saved.settings.*row.member, row.most);
+        for (const QString &bad :
+             {QString::number(row.most + 1), u"-1"_s, u"many"_s, u"1.5"_s, u"99999999999999999999"_s}) {
+            const VerbReply reply = desk.run(Verb::SettingsSet, {name, bad});
+            QCOMPARE(reply.exit, 1);
+            QVERIFY2(reply.err.contains(name), qPrintable(reply.err));
+        }
+        QCOMPARE(desk.saved.settings.*row.member, row.most);
+        QCOMPARE(desk.run(Verb::SettingsGet, {u"no.such"_s}).exit, 1);
+        QCOMPARE(desk.run(Verb::SettingsSet, {u"no.such"_s, u"1"_s}).exit, 1);
+    }
+
+    void pauseAndResumeAreRemembered()
+    {
+        Desk desk;
+        QCOMPARE(desk.run(Verb::Pause).exit, 0);
+        QVERIFY(desk.saved.paused);
+        QCOMPARE(desk.run(Verb::Resume).exit, 0);
+        QVERIFY(!desk.saved.paused);
+    }
+
+    void statusIsJsonWhereAsked()
+    {
+        Desk desk;
+        desk.status.state = RelayState::Running;
+        desk.status.port = 12965;
+        desk.status.wantedPort = 2965;
+        const QString text = outOf(desk.run(Verb::Status));
+        QVERIFY2(text.contains(u"http://127.0.0.1:12965") && text.contains(u"2965 was taken"),
+                 qPrintable(text));
+        VerbRequest request;
+        request.verb = Verb::Status;
+        request.form = OutputForm::Json;
+        const QJsonObject object = jsonOf(desk.run(request));
+        QCOMPARE(object.value("state"_L1).toString(), u"running"_s);
+        QCOMPARE(object.value("port"_L1).toInt(), 12965);
+        QCOMPARE(object.value("keys_kept_in"_L1).toString(), u"the drawer"_s);
+    }
+
+    void quitAnswersWhenAllHasEnded()
+    {
+        Desk desk;
+        std::optional<VerbReply> reply;
+        VerbRequest request;
+        request.verb = Verb::Quit;
+        desk.verbs.run(request, [&reply](const VerbReply &given) { reply = given; });
+        QVERIFY(!reply);
+        desk.quitDone();
+        QVERIFY(reply && reply->exit == 0);
+    }
+
+    void aSecondStartIsShownTheFirst()
+    {
+        Desk desk;
+        desk.status.state = RelayState::Running;
+        desk.status.port = 2965;
+        const VerbReply reply = desk.run(Verb::Show);
+        QCOMPARE(desk.shown, 1);
+        QVERIFY(outOf(reply).contains(u"http://127.0.0.1:2965"));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestVerbs)
+#include "tst_verbs.moc"

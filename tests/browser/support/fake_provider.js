@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+// A provider that speaks OpenAI's and Anthropic's public formats, remembers what it was sent, and produces no event of an
+// answer before its gate is opened.
+import { createServer } from 'node:http';
+import { once } from 'node:events';
+
+const words = ['Hello', ' from', ' the', ' fake', ' provider', '.'];
+
+/// A count that others can wait for.
+class Gate {
+  #open = 0;
+  #waiting = [];
+  constructor(open = 0) { this.#open = open; }
+  open(count = 1) {
+    this.#open += count;
+    this.#waiting = this.#waiting.filter(({ needed, resolve }) => needed > this.#open || resolve());
+  }
+  reached(needed) {
+    return needed <= this.#open ? Promise.resolve() : new Promise((resolve) => { this.#waiting.push({ needed, resolve }); });
+  }
+}
+
+function* openAiEvents(model) {
+  const event = (delta, finish = null) => `data: ${JSON.stringify({
+    id: 'chatcmpl-BFake0001', object: 'chat.completion.chunk', created: 1760000000, model, service_tier: 'default',
+    system_fingerprint: 'fp_fake', choices: [{ index: 0, delta, logprobs: null, finish_reason: finish }],
+  })}\n\n`;
+  yield event({ role: 'assistant', content: '', refusal: null });
+  for (const word of words) yield event({ content: word });
+  yield event({}, 'stop');
+  yield 'data: [DONE]\n\n';
+}
+
+function* anthropicEvents(model) {
+  const event = (type, rest) => `event: ${type}\ndata: ${JSON.stringify({ type, ...rest })}\n\n`;
+  yield event('message_start', { message: {
+    id: 'msg_01Fake', type: 'message', role: 'assistant', model, content: [], stop_reason: null, stop_sequence: null,
+    usage: { input_tokens: 9, cache_creation_input_tokens: 0, cache_read_input_tokens: 0, output_tokens: 1 } } });
+  yield event('content_block_start', { index: 0, content_block: { type: 'text', text: '' } });
+  yield event('ping', {});
+  for (const word of words) yield event('content_block_delta', { index: 0, delta: { type: 'text_delta', text: word } });
+  yield event('content_block_stop', { index: 0 });
+  yield event('message_delta', { delta: { stop_reason: 'end_turn', stop_sequence: null }, usage: { output_tokens: 7 } });
+  yield event('message_stop', {});
+}
+
+const wholeOpenAi = (model) => ({
+  id: 'chatcmpl-BFake0002', object: 'chat.completion', created: 1760000000, model,
+  choices: [{ index: 0, message: { role: 'assistant', content: words.join(''), refusal: null, annotations: [] }, logprobs: null, finish_reason: 'stop' }],
+  usage: { prompt_tokens: 9, completion_tokens: 7, total_tokens: 16 }, service_tier: 'default', system_fingerprint: 'fp_fake',
+});
+const wholeAnthropic = (model) => ({
+  id: 'msg_01Fake', type: 'message', role: 'assistant', model, content: [{ type: 'text', text: words.join('') }],
+  stop_reason: 'end_turn', stop_sequence: null, usage: { input_tokens: 9, output_tokens: 7 },
+});
+
+export class FakeProvider {
+  static text = words.join('');
+  /// Each: method, url, headers, rawHeaders, body (text), produced (events so far), closed (promise of when, in ms since the epoch).
+  requests = [];
+  #gates = new Map();
+  #server = createServer((request, reply) => this.#answer(request, reply));
+
+  async start() {
+    this.#server.listen(0, '127.0.0.1');
+    await once(this.#server, 'listening');
+    return this;
+  }
+  get base() { return `http://127.0.0.1:${this.#server.address().port}`; }
+  async stop() {
+    this.#server.closeAllConnections();
+    this.#server.close();
+    await once(this.#server, 'close');
+  }
+
+  /// Answers to `model` wait for openings from now on: the nth event is produced after the nth opening.
+  gate(model) {
+    const gate = new Gate();
+    this.#gates.set(model, gate);
+    return gate;
+  }
+  /// The next request of this model, once it is here.
+  async requestOf(model) {
+    for (;;) {
+      const found = this.requests.find((one) => one.model === model);
+      if (found) return found;
+      await once(this.#server, 'noted');
+    }
+  }
+
+  async #answer(request, reply) {
+    let body = '';
+    request.setEncoding('utf8');
+    for await (const piece of request) body += piece;
+    let asked = {};
+    try { asked = JSON.parse(body); } catch { /* not every request has JSON */ }
+    const note = { method: request.method, url: request.url, headers: request.headers, rawHeaders: request.rawHeaders, body,
+      model: asked.model, produced: 0, closed: new Promise((resolve) => { reply.on('close', () => resolve(Date.now())); }) };
+    this.requests.push(note);
+    this.#server.emit('noted');
+
+    const path = request.url.split('?')[0];
+    const isAnthropic = path.startsWith('/v1/messages');
+    if (asked.model === 'over-quota') {
+      reply.writeHead(429, { 'content-type': 'application/json', 'retry-after': '7', 'x-request-id': 'req_fake_429', 'x-ratelimit-remaining-requests': '0', 'x-should-retry': 'false' });
+      reply.end(JSON.stringify({ error: { message: 'You exceeded your current quota.', type: 'insufficient_quota', param: null, code: 'insufficient_quota' } }));
+    } else if (path === '/v1/models') {
+      reply.writeHead(200, { 'content-type': 'application/json', 'set-cookie': 'id=1', server: 'fake' });
+      reply.end(JSON.stringify({ object: 'list', data: [{ id: 'gpt-fake', object: 'model', created: 1, owned_by: 'fake' }] }));
+    } else if (path !== '/v1/chat/completions' && !isAnthropic) {
+      reply.writeHead(404, { 'content-type': 'application/json' });
+      reply.end('{"error":{"message":"Unknown request URL","type":"invalid_request_error","param":null,"code":"unknown_url"}}');
+    } else if (!asked.stream) {
+      reply.writeHead(200, { 'content-type': 'application/json', 'request-id': 'req_fake', 'x-request-id': 'req_fake' });
+      reply.end(JSON.stringify((isAnthropic ? wholeAnthropic : wholeOpenAi)(asked.model)));
+    } else {
+      reply.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-cache', 'x-request-id': 'req_fake' });
+      const gate = this.#gates.get(asked.model) ?? new Gate(Infinity);
+      for (const event of (isAnthropic ? anthropicEvents : openAiEvents)(asked.model)) {
+        await gate.reached(note.produced + 1);
+        if (reply.destroyed) return;
+        reply.write(event);
+        note.produced += 1;
+      }
+      reply.end();
+    }
+  }
+}

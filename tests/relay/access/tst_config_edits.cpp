@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "relay/access/config_edits.h"
+
+#include <QTest>
+#include <QTimeZone>
+
+using namespace byok;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+const QDateTime noon(QDate(2026, 3, 1), QTime(12, 0), QTimeZone::UTC);
+const QString appA = u"https://a.example"_s;
+const QString appB = u"https://b.example"_s;
+
+TokenEntry token(char fill, const QString &appId, const QDateTime &createdAt = noon,
+                 const QDateTime &expiresAt = noon.addDays(90))
+{
+    return {QByteArray(32, fill), appId, createdAt, expiresAt};
+}
+
+KeyEntry key(const QString &account, const QString &appId)
+{
+    return {account, u"openai"_s, u"default"_s, appId, noon};
+}
+
+RelayConfig startConfig()
+{
+    RelayConfig config;
+    config.apps = {{appA, AppKind::Origin, u"A"_s, {u"openai"_s}, noon},
+                   {appB, AppKind::Origin, u"B"_s, {}, noon}};
+    config.tokens = {token('a', appA), token('b', appB)};
+    config.keys = {key(u"own"_s, {}), key(u"key-a"_s, appA), key(u"key-b"_s, appB)};
+    return config;
+}
+
+QStringList accounts(const RelayConfig &config)
+{
+    QStringList list;
+    for (const KeyEntry &one : config.keys)
+        list.append(one.account);
+    return list;
+}
+
+QByteArray tokenLetters(const RelayConfig &config)
+{
+    QByteArray letters;
+    for (const TokenEntry &one : config.tokens)
+        letters.append(one.sha256.front());
+    return letters;
+}
+
+} // namespace
+
+Q_DECLARE_METATYPE(byok::ConfigEdit)
+
+class TestConfigEdits : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void whatIsNotWellFormedIsRefusedAndChangesNothing_data()
+    {
+        QTest::addColumn<ConfigEdit>("edit");
+        QTest::newRow("null origin") << allowOrigin("null", {}, {}, noon);
+        QTest::newRow("wildcard origin") << allowOrigin("*", {}, {}, noon);
+        QTest::newRow("origin with a path") << allowOrigin("https://c.example/", {}, {}, noon);
+        QTest::newRow("empty origin") << allowOrigin("", {}, {}, noon);
+        QTest::newRow("origin's name too long")
+            << allowOrigin("https://c.example", QString(101, u'x'), {}, noon);
+        QTest::newRow("origin's name of two lines") << allowOrigin("https://c.example", u"a\nb"_s, {}, noon);
+        QTest::newRow("origin's name that turns text around")
+            << allowOrigin("https://c.example", u"a\u202eb"_s, {}, noon);
+        QTest::newRow("no provider's name") << allowOrigin("https://c.example", {}, {u"Open AI"_s}, noon);
+        QTest::newRow("empty provider, which would read as every one")
+            << allowOrigin(appA.toLatin1(), {}, {QString()}, noon);
+        QTest::newRow("program without a name") << addProgram({}, {}, token('p', u"program:"_s), noon);
+        QTest::newRow("program of blanks") << addProgram(u" "_s, {}, token('p', u"program: "_s), noon);
+        QTest::newRow("program with control characters")
+            << addProgram(u"x\u0007"_s, {}, token('p', u"program:x\u0007"_s), noon);
+        QTest::newRow("program with another app's token") << addProgram(u"x"_s, {}, token('p', appA), noon);
+        QTest::newRow("program without a hash")
+            << addProgram(u"x"_s, {}, {{}, u"program:x"_s, noon, {}}, noon);
+        QTest::newRow("program with a known hash")
+            << addProgram(u"x"_s, {}, token('a', u"program:x"_s), noon);
+        QTest::newRow("revoke nobody") << revokeApp(u"https://c.example"_s);
+        QTest::newRow("revoke nothing, which owns the person's keys") << revokeApp({});
+        QTest::newRow("token for nobody") << addToken(token('c', u"https://c.example"_s), noon);
+        QTest::newRow("token without a hash") << addToken({QByteArray(31, 'c'), appA, noon, {}}, noon);
+        QTest::newRow("token without a date") << addToken({QByteArray(32, 'c'), appA, {}, {}}, noon);
+        QTest::newRow("token twice") << addToken(token('a', appA), noon);
+        QTest::newRow("another app's token") << addToken(token('b', appA), noon);
+        QTest::newRow("renew nothing") << renewToken(QByteArray(32, 'z'), noon.addDays(1000));
+        QTest::newRow("key without account") << listKey(key({}, {}));
+        QTest::newRow("key of no provider") << listKey({u"x"_s, u"Open AI"_s, u"default"_s, {}, noon});
+        QTest::newRow("key without label") << listKey({u"x"_s, u"openai"_s, {}, {}, noon});
+        QTest::newRow("key of nobody") << listKey(key(u"x"_s, u"https://c.example"_s));
+        QTest::newRow("app takes the person's account") << listKey(key(u"own"_s, appA));
+        QTest::newRow("app takes another app's account") << listKey(key(u"key-b"_s, appA));
+        QTest::newRow("app's key made the person's") << listKey(key(u"key-a"_s, {}));
+    }
+    void whatIsNotWellFormedIsRefusedAndChangesNothing()
+    {
+        QFETCH(ConfigEdit, edit);
+        RelayConfig config = startConfig();
+        const Result<> result = edit(config);
+        QVERIFY(!result.ok());
+        QVERIFY(!result.error().sentence.isEmpty());
+        QVERIFY(config == startConfig());
+    }
+
+    void anOriginIsApprovedOnceAndKeepsItsEntry()
+    {
+        RelayConfig config = startConfig();
+        QVERIFY(allowOrigin("https://c.example", u"Ünï 🙂"_s, {u"groq"_s, u"groq"_s}, noon)(config).ok());
+        QCOMPARE(config.apps.size(), 3);
+        QCOMPARE(config.apps.last(),
+                 (AppEntry{u"https://c.example"_s, AppKind::Origin, u"Ünï 🙂"_s, {u"groq"_s}, noon}));
+        QVERIFY(allowOrigin(appA.toLatin1(), u"other"_s, {u"groq"_s}, noon.addDays(1))(config).ok());
+        QCOMPARE(config.apps.size(), 3);
+        QCOMPARE(config.apps.first(), (AppEntry{appA, AppKind::Origin, u"A"_s, {u"groq"_s}, noon}));
+        QVERIFY(RelayConfig::fromJson(config.toJson(), u"c"_s).value() == config);
+    }
+
+    void aProgramIsAddedWithItsTokenOnce()
+    {
+        RelayConfig config = startConfig();
+        const IssuedToken issued = issueToken(u"program:nightly job"_s, noon, 90);
+        QVERIFY(addProgram(u"nightly job"_s, {u"openai"_s}, issued.entry, noon)(config).ok());
+        QCOMPARE(config.apps.last().id, u"program:nightly job"_s);
+        QCOMPARE(config.apps.last().kind, AppKind::Program);
+        QVERIFY(AppRegistry(config).authenticate(issued.token.expose(), {}, noon).ok());
+        const RelayConfig before = config;
+        const IssuedToken again = issueToken(u"program:nightly job"_s, noon, 90);
+        QVERIFY(!addProgram(u"nightly job"_s, {}, again.entry, noon)(config).ok());
+        QVERIFY(config == before);
+    }
+
+    void revokingTakesTokensAndOwnKeysAndNothingElse()
+    {
+        RelayConfig config = startConfig();
+        QVERIFY(revokeApp(appA)(config).ok());
+        QVERIFY(!config.findApp(appA));
+        QVERIFY(config.findApp(appB));
+        QCOMPARE(tokenLetters(config), "b");
+        QCOMPARE(accounts(config), (QStringList{u"own"_s, u"key-b"_s}));
+    }
+
+    void theOldestOfTwentyTokensGoesFirst()
+    {
+        RelayConfig config = startConfig();
+        config.tokens = {token('x', appB, noon.addDays(-50))};
+        // The oldest is neither first nor last in the list.
+        for (int i = 0; i < 20; ++i)
+            QVERIFY(addToken(token(static_cast<char>('A' + i), appA, noon.addSecs(i == 7 ? -100 : i)),
+                             noon)(config)
+                        .ok());
+        QCOMPARE(tokenLetters(config), "xABCDEFGHIJKLMNOPQRST");
+        QVERIFY(addToken(token('U', appA), noon)(config).ok());
+        QCOMPARE(tokenLetters(config), "xABCDEFGIJKLMNOPQRSTU");
+        QVERIFY(addToken(token('V', appA), noon)(config).ok());
+        QCOMPARE(tokenLetters(config), "xBCDEFGIJKLMNOPQRSTUV");
+    }
+
+    void expiredTokensAreDroppedOnTheWay()
+    {
+        RelayConfig config = startConfig();
+        config.tokens = {token('a', appA, noon, noon.addDays(1)), token('b', appB, noon, noon.addDays(2)),
+                         token('c', appB, noon, {})};
+        QVERIFY(addToken(token('d', appA, noon.addDays(1), noon.addDays(9)), noon.addDays(1))(config).ok());
+        QCOMPARE(tokenLetters(config), "bcd");
+    }
+
+    void renewalNeverShortensALife()
+    {
+        RelayConfig config = startConfig();
+        config.tokens.append(token('n', appA, noon, {}));
+        QVERIFY(renewToken(QByteArray(32, 'a'), noon.addDays(100))(config).ok());
+        QCOMPARE(config.tokens.at(0).expiresAt, noon.addDays(100));
+        QVERIFY(renewToken(QByteArray(32, 'a'), noon.addDays(1))(config).ok());
+        QCOMPARE(config.tokens.at(0).expiresAt, noon.addDays(100));
+        QVERIFY(renewToken(QByteArray(32, 'a'), {})(config).ok());
+        QCOMPARE(config.tokens.at(0).expiresAt, noon.addDays(100));
+        QVERIFY(renewToken(QByteArray(32, 'n'), noon.addDays(1))(config).ok());
+        QVERIFY(!config.tokens.last().expiresAt.isValid());
+    }
+
+    void droppingWhatIsGoneIsNoFault()
+    {
+        RelayConfig config = startConfig();
+        QVERIFY(dropToken(QByteArray(32, 'a'))(config).ok());
+        QVERIFY(dropToken(QByteArray(32, 'a'))(config).ok());
+        QCOMPARE(tokenLetters(config), "b");
+        QVERIFY(unlistKey(u"key-a"_s)(config).ok());
+        QVERIFY(unlistKey(u"key-a"_s)(config).ok());
+        QCOMPARE(accounts(config), (QStringList{u"own"_s, u"key-b"_s}));
+    }
+
+    void aKeyIsListedOncePerAccount()
+    {
+        RelayConfig config = startConfig();
+        KeyEntry renewed = key(u"own"_s, {});
+        renewed.addedAt = noon.addDays(1);
+        QVERIFY(listKey(renewed)(config).ok());
+        QCOMPARE(config.keys.size(), 3);
+        QCOMPARE(config.keys.first(), renewed);
+        QVERIFY(listKey(key(u"new"_s, appB))(config).ok());
+        QCOMPARE(config.keys.last(), key(u"new"_s, appB));
+    }
+};
+
+QTEST_APPLESS_MAIN(TestConfigEdits)
+#include "tst_config_edits.moc"

@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "relay/relay_config.h"
+
+#include <QTest>
+#include <QTimeZone>
+
+using namespace byok;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QDateTime at(int hour, int ms = 0)
+{
+    return QDateTime(QDate(2026, 3, 1), QTime(hour, 5, 9, ms), QTimeZone::UTC);
+}
+
+RelayConfig fullConfig()
+{
+    RelayConfig config;
+    config.port = 12965;
+    config.paused = true;
+    config.discoverable = false;
+    config.extraCaFile = u"/etc/ssl/Firma & Söhne \"CA\".pem"_s;
+    config.settings.bodyBytes = 4294967296;
+    config.settings.idleSeconds = 0;
+    config.apps = {
+        {u"https://app.example"_s, AppKind::Origin, u"Äpp"_s, {u"openai"_s, u"groq"_s}, at(7, 123)},
+        {u"program:backup"_s, AppKind::Program, u"backup"_s, {}, at(8)}};
+    config.tokens = {{QByteArray(32, '\xab'), u"https://app.example"_s, at(9), at(10, 999)},
+                     {QByteArray(32, '\0'), u"program:backup"_s, at(9), QDateTime()}};
+    config.keys = {{u"openai/default"_s, u"openai"_s, u"default"_s, QString(), at(11)},
+                   {u"groq/x"_s, u"groq"_s, u"work"_s, u"https://app.example"_s, at(12)}};
+    return config;
+}
+
+} // namespace
+
+class TestRelayConfig : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void whatIsWrittenIsReadAgainExactly_data()
+    {
+        QTest::addColumn<bool>("full");
+        QTest::newRow("fresh") << false;
+        QTest::newRow("full") << true;
+    }
+    void whatIsWrittenIsReadAgainExactly()
+    {
+        QFETCH(bool, full);
+        const RelayConfig config = full ? fullConfig() : RelayConfig();
+        const QByteArray json = config.toJson();
+        const Result<RelayConfig> read = RelayConfig::fromJson(json, u"config.json"_s);
+        QVERIFY2(read.ok(), read ? "" : qPrintable(read.error().sentence));
+        QVERIFY(read.value() == config);
+        QCOMPARE(read.value().toJson(), json);
+    }
+
+    void theFileIsIndentedAndHoldsOnlyChangedSettings()
+    {
+        const QByteArray json = fullConfig().toJson();
+        QVERIFY(json.contains("\n    \"apps\": [\n"));
+        QVERIFY(json.contains("\"limits.body-bytes\": 4294967296"));
+        QVERIFY(json.contains("\"timeouts.idle-seconds\": 0"));
+        QVERIFY(!json.contains("timeouts.connect-seconds"));
+        QVERIFY(json.contains("\"approved_at\": \"2026-03-01T07:05:09.123Z\""));
+        QVERIFY(json.contains(QByteArray(32, '\xab').toHex()));
+    }
+
+    void fieldsThatAreMissingHaveTheirDefaults()
+    {
+        const Result<RelayConfig> read = RelayConfig::fromJson(R"({"version": 1})", u"c"_s);
+        QVERIFY(read.ok());
+        QVERIFY(read.value() == RelayConfig());
+    }
+
+    void aFaultIsNamedWithFileLineAndField_data()
+    {
+        QTest::addColumn<QByteArray>("json");
+        QTest::addColumn<int>("line");
+        QTest::addColumn<QString>("named");
+        const QByteArray head = "{\n  \"version\": 1,\n";
+        QTest::newRow("empty file") << QByteArray() << 1 << u"not JSON"_s;
+        QTest::newRow("not JSON") << QByteArray("{\n\"version\": 1,\n\"port\": }\n") << 3 << u"not JSON"_s;
+        QTest::newRow("cut off") << head + "  \"apps\": [\n" << 4 << u"not JSON"_s;
+        QTest::newRow("a list") << QByteArray("[]") << 1 << u"object"_s;
+        QTest::newRow("no version") << QByteArray("{\"port\": 2965}") << 1 << u"version"_s;
+        QTest::newRow("newer") << QByteArray("{\n\n\"version\": 2, \"what\": 3}") << 3
+                               << u"newer Byok Relay"_s;
+        QTest::newRow("version zero") << QByteArray("{\"version\": 0}") << 1 << u"version"_s;
+        QTest::newRow("version a text") << QByteArray("{\"version\": \"1\"}") << 1 << u"version"_s;
+        QTest::newRow("port too large") << head + "  \"port\": 65536\n}" << 3 << u"port"_s;
+        QTest::newRow("port broken") << head + "  \"port\": 29.65\n}" << 3 << u"port"_s;
+        QTest::newRow("port text") << head + "\n  \"port\": \"2965\"\n}" << 4 << u"port"_s;
+        QTest::newRow("paused text") << head + "  \"paused\": \"no\"\n}" << 3 << u"paused"_s;
+        QTest::newRow("paused null") << head + "  \"paused\": null\n}" << 3 << u"paused"_s;
+        QTest::newRow("CA a number") << head + "  \"extra_ca_file\": 1\n}" << 3 << u"extra_ca_file"_s;
+        QTest::newRow("unknown field") << head + "  \"port\": 1,\n  \"pasued\": true\n}" << 4 << u"pasued"_s;
+        QTest::newRow("doubled field") << head + "  \"port\": 1,\n  \"p\\u006frt\": 2\n}" << 4 << u"port"_s;
+        QTest::newRow("unknown setting")
+            << head + "  \"settings\": {\n    \"limits.fun\": 1\n  }\n}" << 4 << u"limits.fun"_s;
+        QTest::newRow("setting out of range")
+            << head + "  \"settings\": {\n    \"limits.head-fields\": 1\n  }\n}" << 4
+            << u"limits.head-fields"_s;
+        QTest::newRow("setting text")
+            << head + "  \"settings\": {\"limits.head-fields\": \"9\"}\n}" << 3 << u"limits.head-fields"_s;
+        QTest::newRow("setting negative")
+            << head + "  \"settings\": {\"limits.head-fields\": -9}\n}" << 3 << u"limits.head-fields"_s;
+        QTest::newRow("settings a list") << head + "  \"settings\": []\n}" << 3 << u"settings"_s;
+        QTest::newRow("apps an object") << head + "  \"apps\": {}\n}" << 3 << u"apps"_s;
+        QTest::newRow("app a text") << head + "  \"apps\": [\n  \"https://a.example\"]\n}" << 4 << u"apps"_s;
+        const QByteArray app = R"({"id": "https://a.example", "kind": "origin", "providers": []})";
+        QTest::newRow("app twice") << head + "  \"apps\": [\n" + app + ",\n" + app + "]\n}" << 5
+                                   << u"https://a.example"_s;
+        QTest::newRow("app without id")
+            << head + "  \"apps\": [\n{\"kind\": \"origin\", \"providers\": []}]}" << 4 << u"id"_s;
+        QTest::newRow("app of no kind")
+            << head + "  \"apps\": [\n{\"id\": \"x\",\n\"kind\": \"page\", \"providers\": []}]}" << 5
+            << u"kind"_s;
+        QTest::newRow("app without providers")
+            << head + "  \"apps\": [\n{\"id\": \"x\", \"kind\": \"origin\"}]}" << 4 << u"providers"_s;
+        QTest::newRow("providers a text")
+            << head + "  \"apps\": [\n{\"id\": \"x\", \"kind\": \"origin\", \"providers\": \"openai\"}]}" << 4
+            << u"providers"_s;
+        QTest::newRow("empty provider")
+            << head + "  \"apps\": [\n{\"id\": \"x\", \"kind\": \"origin\",\n\"providers\": [\"\"]}]}" << 5
+            << u"providers"_s;
+        QTest::newRow("local date") << head +
+                                           "  \"apps\": [{\"id\": \"x\", \"kind\": \"origin\", "
+                                           "\"providers\": [],\n\"approved_at\": \"2026-01-01T00:00:00\"}]}"
+                                    << 4 << u"approved_at"_s;
+        const QByteArray hash = QByteArray(64, 'a');
+        QTest::newRow("short hash")
+            << head + "  \"tokens\": [\n{\"sha256\": \"abcd\", \"app\": \"x\", \"expires_at\": null}]}" << 4
+            << u"sha256"_s;
+        QTest::newRow("hash with a wrong digit")
+            << head + "  \"tokens\": [\n{\"sha256\": \"" + hash.left(63) +
+                   "g\", \"app\": \"x\", \"expires_at\": null}]}"
+            << 4 << u"sha256"_s;
+        QTest::newRow("token without expiry")
+            << head + "  \"tokens\": [\n{\"sha256\": \"" + hash + "\", \"app\": \"x\"}]}" << 4
+            << u"expires_at"_s;
+        QTest::newRow("token without app")
+            << head + "  \"tokens\": [\n{\"sha256\": \"" + hash + "\", \"expires_at\": null}]}" << 4
+            << u"app"_s;
+        QTest::newRow("expiry no date") << head + "  \"tokens\": [{\"sha256\": \"" + hash +
+                                               "\", \"app\": \"x\",\n\"expires_at\": \"soon\"}]}"
+                                        << 4 << u"expires_at"_s;
+        QTest::newRow("expiry a number")
+            << head + "  \"tokens\": [{\"sha256\": \"" + hash + "\", \"app\": \"x\",\n\"expires_at\": 5}]}"
+            << 4 << u"expires_at"_s;
+        QTest::newRow("key without account")
+            << head + "  \"keys\": [\n{\"provider\": \"openai\", \"app\": \"\"}]}" << 4 << u"account"_s;
+        QTest::newRow("key without app")
+            << head + "  \"keys\": [\n{\"account\": \"a\", \"provider\": \"openai\"}]}" << 4 << u"app"_s;
+        QTest::newRow("key in the file") << head + "  \"keys\": [\n{\"account\": \"a\", \"provider\": "
+                                                   "\"openai\", \"app\": \"\",\n\"key\": \"sk-1\"}]}"
+                                         << 5 << u"key"_s;
+    }
+    void aFaultIsNamedWithFileLineAndField()
+    {
+        QFETCH(QByteArray, json);
+        QFETCH(int, line);
+        QFETCH(QString, named);
+        const Result<RelayConfig> read = RelayConfig::fromJson(json, u"/profile/config.json"_s);
+        QVERIFY(!read.ok());
+        const QString sentence = read.error().sentence;
+        const QString place = u"/profile/config.json, line %1: "_s.arg(line);
+        QVERIFY2(sentence.startsWith(place), qPrintable(sentence));
+        QVERIFY2(sentence.mid(place.size()).contains(named), qPrintable(sentence));
+        QVERIFY2(!sentence.contains(u"sk-1"_s), "a value that may be secret is not repeated");
+    }
+
+    void noPrefixOfAFileIsTakenForAFile()
+    {
+        const QByteArray json = fullConfig().toJson().trimmed();
+        for (qsizetype size = 0; size < json.size(); ++size)
+            QVERIFY(!RelayConfig::fromJson(json.left(size), u"c"_s).ok());
+    }
+
+    void anAppIsFoundByItsExactId()
+    {
+        const RelayConfig config = fullConfig();
+        QVERIFY(config.findApp(u"program:backup"));
+        QCOMPARE(config.findApp(u"program:backup")->name, u"backup"_s);
+        QVERIFY(!config.findApp(u"https://app.example/"));
+        QVERIFY(!config.findApp(u""));
+        QVERIFY(config.findApp(u"https://app.example")->mayUse(u"groq"_s));
+        QVERIFY(!config.findApp(u"https://app.example")->mayUse(u"anthropic"_s));
+        QVERIFY(config.findApp(u"program:backup")->mayUse(u"anthropic"_s));
+    }
+};
+
+QTEST_APPLESS_MAIN(TestRelayConfig)
+#include "tst_relay_config.moc"

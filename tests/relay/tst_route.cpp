@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "relay/route.h"
+
+#include <QTest>
+
+using namespace byok;
+
+using M = HttpMethod;
+using R = Resource;
+using A = Admittance;
+
+class TestRoute : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void eachRouteHasOneSpelling_data()
+    {
+        QTest::addColumn<HttpMethod>("method");
+        QTest::addColumn<QByteArray>("target");
+        QTest::addColumn<Resource>("resource");
+        QTest::addColumn<Admittance>("admittance");
+        QTest::addColumn<bool>("taken");
+        QTest::addColumn<bool>("json");
+        QTest::addColumn<QByteArray>("argument");
+        QTest::addColumn<QByteArray>("rest");
+        const auto row = [](M method, const char *target, R resource, A admittance = A::KnownOrigin,
+                            const char *flags = "taken", const char *argument = "", const char *rest = "") {
+            const QByteArray words(flags);
+            QTest::addRow("%s %s", methodName(method).constData(), target)
+                << method << QByteArray(target) << resource << admittance << words.contains("taken")
+                << words.contains("json") << QByteArray(argument) << QByteArray(rest);
+        };
+        row(M::Get, "/", R::Page);
+        row(M::Head, "/", R::Page);
+        row(M::Get, "/?from=tray", R::Page);
+        row(M::Post, "/", R::Page, A::KnownOrigin, "");
+        row(M::Get, "/assets/page.js", R::Asset, A::KnownOrigin, "taken", "page.js");
+        row(M::Delete, "/assets/page.js", R::Asset, A::KnownOrigin, "", "page.js");
+        row(M::Get, "/assets/", R::Unknown);
+        row(M::Get, "/assets/../secret", R::Unknown);
+        row(M::Get, "/assets/..", R::Unknown);
+        row(M::Get, "/assets/.hidden", R::Unknown);
+        row(M::Get, "/assets/a/b", R::Unknown);
+        row(M::Get, "/assets/a%2fb", R::Unknown);
+        row(M::Get, "/health", R::Health);
+        row(M::Head, "/health?deep=1", R::Health);
+        row(M::Put, "/health", R::Health, A::KnownOrigin, "");
+        row(M::Get, "/version", R::Version);
+        row(M::Get, "/.well-known/byok-relay", R::Discovery, A::Anyone);
+        row(M::Post, "/.well-known/byok-relay", R::Discovery, A::Anyone, "");
+        row(M::Post, "/users", R::Users, A::Anyone, "taken json");
+        row(M::Delete, "/users", R::Users, A::Token);
+        row(M::Get, "/users", R::Users, A::Anyone, "");
+        row(M::Options, "/users", R::Users, A::Anyone, "");
+        row(M::Get, "/keys", R::Keys, A::Token);
+        row(M::Post, "/keys", R::Keys, A::Token, "");
+        row(M::Post, "/keys/openai", R::Key, A::Token, "taken json", "openai");
+        row(M::Put, "/keys/openai", R::Key, A::Token, "taken json", "openai");
+        row(M::Delete, "/keys/openai", R::Key, A::Token, "taken", "openai");
+        row(M::Get, "/keys/openai", R::Key, A::Token, "", "openai");
+        row(M::Post, "/keys/%6fpenai", R::Key, A::Token, "taken json", "%6fpenai");
+        row(M::Post, "/keys/", R::Unknown);
+        row(M::Post, "/keys/openai/", R::Unknown);
+        row(M::Post, "/keys/openai/rotate", R::Unknown);
+        row(M::Get, "/relay/openai", R::Relay, A::Token, "taken", "openai");
+        row(M::Post, "/relay/openai/v1/chat/completions?x=/y", R::Relay, A::Token, "taken", "openai",
+            "/v1/chat/completions");
+        row(M::Patch, "/relay/openai/v1/x", R::Relay, A::Token, "taken", "openai", "/v1/x");
+        row(M::Options, "/relay/openai/v1/x", R::Relay, A::Token, "taken", "openai", "/v1/x");
+        row(M::Get, "/relay/openai/", R::Relay, A::Token, "taken", "openai", "/");
+        row(M::Get, "/relay/openai/a%2f..%2fb", R::Relay, A::Token, "taken", "openai", "/a%2f..%2fb");
+        row(M::Get, "/relay/openai?q=/relay/anthropic", R::Relay, A::Token, "taken", "openai");
+        row(M::Get, "/relay", R::Unknown);
+        row(M::Get, "/relay/", R::Unknown);
+        row(M::Get, "/relay//openai", R::Unknown);
+        row(M::Get, "//relay/openai", R::Unknown);
+        row(M::Get, "/Relay/openai", R::Unknown);
+        row(M::Get, "/%72elay/openai", R::Unknown);
+        row(M::Get, "/health/", R::Unknown);
+        row(M::Get, "/HEALTH", R::Unknown);
+        row(M::Get, "/health%3f", R::Unknown);
+        row(M::Get, "/.well-known/byok-relay/", R::Unknown);
+        row(M::Get, "/nothing", R::Unknown);
+    }
+    void eachRouteHasOneSpelling()
+    {
+        RequestHead head;
+        QFETCH(HttpMethod, method);
+        head.method = method;
+        QFETCH(QByteArray, target);
+        head.target = target;
+        const Route route = findRoute(head);
+        QTEST(route.resource, "resource");
+        QTEST(route.admittance, "admittance");
+        QTEST(route.takes(method), "taken");
+        QTEST(route.wantsJson, "json");
+        QTEST(route.argument, "argument");
+        QTEST(route.rest, "rest");
+    }
+};
+
+QTEST_APPLESS_MAIN(TestRoute)
+#include "tst_route.moc"

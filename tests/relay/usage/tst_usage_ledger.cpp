@@ -1,0 +1,335 @@
+// SPDX-License-Identifier: Apache-2.0
+// Real files in a folder of their own, and a child process that is killed: this program again, with "--write
+// FILE".
+#include "tests/relay/usage/ledger_bench.h"
+
+#include <QDirIterator>
+#include <QElapsedTimer>
+#include <QProcess>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTimer>
+
+#include <cstdio>
+
+using namespace byok;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// Whether the text is anywhere in any file of the folder.
+bool isIn(const QString &folder, const QByteArray &text)
+{
+    QDirIterator files(folder, QDir::Files, QDirIterator::Subdirectories);
+    while (files.hasNext()) {
+        QFile file(files.next());
+        if (file.open(QIODevice::ReadOnly) && file.readAll().contains(text))
+            return true;
+    }
+    return false;
+}
+
+/// The child: a row every 4 ms, each told with its time, until killed.
+int writeUntilKilled(int argc, char **argv)
+{
+    QCoreApplication application(argc, argv);
+    UsageLedger ledger(application.arguments().at(2), 0);
+    QElapsedTimer clock;
+    clock.start();
+    QTimer timer;
+    int number = 0;
+    QObject::connect(&timer, &QTimer::timeout, &application, [&] {
+        ledger.append(row(u"https://a.example"_s, u"openai"_s, QString::number(++number)));
+        std::printf("%d %lld\n", number, static_cast<long long>(clock.elapsed()));
+        std::fflush(stdout);
+    });
+    timer.start(4);
+    return application.exec();
+}
+
+} // namespace
+
+class TestUsageLedger : public QObject
+{
+    Q_OBJECT
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+    QString m_path;
+    const QString m_app = u"https://writer.example"_s;
+
+private slots:
+    void init()
+    {
+        m_folder = std::make_unique<QTemporaryDir>();
+        QVERIFY(m_folder->isValid());
+        m_path = m_folder->filePath(u"usage.sqlite"_s);
+    }
+
+    void everyColumnIsKept()
+    {
+        UsageRow full = row(m_app, u"anthropic"_s, u"claude-x"_s, 429);
+        full.startedAt = QDateTime::fromMSecsSinceEpoch(1'700'000'000'123, QTimeZone::UTC);
+        full.keyLabel = u"work"_s;
+        full.wayIn = WayIn::Unified;
+        full.outcome = UsageOutcome::ClientGone;
+        full.tokensIn = 7;
+        full.costMicros = 0;
+        UsageRow bare;
+        bare.startedAt = full.startedAt.addMSecs(1);
+        bare.outcome = UsageOutcome::Refused;
+        {
+            UsageLedger ledger(m_path, 0);
+            ledger.append(full);
+            ledger.append(bare);
+        }
+        const QStringList rows =
+            sql(m_path, u"SELECT started_ms, app, provider, model, key_label, way_in, status, outcome,"
+                        " is_error, bytes_up, bytes_down, duration_ms, first_byte_ms, tokens_in, tokens_out,"
+                        " cost_micros FROM requests ORDER BY id"_s);
+        QCOMPARE(
+            rows,
+            QStringList(
+                {u"1700000000123 https://writer.example anthropic claude-x work 1 429 3 1 10 1000 50 20 7 - 0"_s,
+                 u"1700000000124     0 0 1 1 0 0 0 - - - -"_s}));
+    }
+
+    void onlyTheOwnerMayRead()
+    {
+        {
+            UsageLedger ledger(m_path, 0);
+            ledger.append(row(m_app));
+            QVERIFY(statsOf(ledger, m_app).ok());
+            const auto others = QFile::ReadGroup | QFile::WriteGroup | QFile::ReadOther | QFile::WriteOther;
+            for (const QString &side : {u""_s, u"-wal"_s, u"-shm"_s}) {
+                QVERIFY2(QFile::exists(m_path + side), qPrintable(side));
+                QVERIFY2(!(QFile::permissions(m_path + side) & others), qPrintable(side));
+            }
+        }
+        QVERIFY(QFile::exists(m_path));
+    }
+
+    void appendingDoesNotWaitForTheDisk()
+    {
+        UsageLedger ledger(m_path, 0);
+        QVERIFY(statsOf(ledger, {}).ok());
+        // Another program holds the file.
+        QSqlDatabase blocker = QSqlDatabase::addDatabase(u"QSQLITE"_s, u"blocker"_s);
+        blocker.setDatabaseName(m_path);
+        QVERIFY(blocker.open());
+        QVERIFY(QSqlQuery(blocker).exec(u"BEGIN EXCLUSIVE"_s));
+        QElapsedTimer clock;
+        clock.start();
+        for (int i = 0; i < 1000; ++i)
+            ledger.append(row(m_app));
+        QVERIFY2(clock.elapsed() < 200, qPrintable(QString::number(clock.elapsed())));
+        QTest::qWait(UsageLedger::batchMilliseconds + 100);
+        QVERIFY(QSqlQuery(blocker).exec(u"ROLLBACK"_s));
+        blocker.close();
+        blocker = QSqlDatabase();
+        QSqlDatabase::removeDatabase(u"blocker"_s);
+        const auto stats = statsOf(ledger, m_app);
+        QVERIFY2(stats.ok(), qPrintable(stats.ok() ? QString() : stats.error().sentence));
+        QCOMPARE(stats.value().total, 1000);
+    }
+
+    void rowsAreOnDiskWithinASecond()
+    {
+        UsageLedger ledger(m_path, 0);
+        QVERIFY(statsOf(ledger, {}).ok());
+        QElapsedTimer clock;
+        clock.start();
+        ledger.append(row(m_app));
+        QTRY_COMPARE_WITH_TIMEOUT(sql(m_path, u"SELECT COUNT(*) FROM requests"_s), QStringList(u"1"_s), 1000);
+        QVERIFY(clock.elapsed() <= 1000);
+    }
+
+    void statsAreWhatWasUsed()
+    {
+        UsageLedger ledger(m_path, 0);
+        const QDateTime now = QDateTime::currentDateTimeUtc();
+        const auto add = [&](const QString &provider, const QString &model, int status, int daysAgo,
+                             UsageOutcome outcome = UsageOutcome::Completed) {
+            UsageRow one = row(m_app, provider, model, status);
+            one.startedAt = now.addDays(-daysAgo);
+            one.outcome = outcome;
+            ledger.append(one);
+        };
+        add(u"openai"_s, u"gpt-4o"_s, 200, 0);
+        add(u"openai"_s, u"gpt-4o"_s, 429, 1);
+        add(u"openai"_s, {}, 200, 6);
+        add(u"anthropic"_s, u"claude"_s, 200, 8);
+        add(u"anthropic"_s, u"claude"_s, 200, 29, UsageOutcome::Failed);
+        add(u"anthropic"_s, u"claude"_s, 0, 31, UsageOutcome::ClientGone);
+        ledger.append(row(u"https://other.example"_s));
+
+        const auto found = statsOf(ledger, m_app);
+        QVERIFY2(found.ok(), qPrintable(found.ok() ? QString() : found.error().sentence));
+        const UsageStats &stats = found.value();
+        QCOMPARE(stats.total, 6);
+        QCOMPARE(stats.last7Days, 3);
+        QCOMPARE(stats.last30Days, 5);
+        QCOMPARE(stats.errors, 2);
+        QCOMPARE(stats.errorRate(), 2.0 / 6.0);
+        QCOMPARE(stats.providers, (QList<ProviderUsage>{{u"anthropic"_s, 3, 1}, {u"openai"_s, 3, 1}}));
+        QCOMPARE(stats.topModels, (QList<ModelUsage>{{u"claude"_s, 3}, {u"gpt-4o"_s, 2}}));
+        QCOMPARE(stats.lastRequest, QDateTime::fromMSecsSinceEpoch(now.toMSecsSinceEpoch(), QTimeZone::UTC));
+        QVERIFY(!stats.tokensIn);
+        QVERIFY(!stats.costMicros);
+        QCOMPARE(statsOf(ledger, {}).value().total, 7);
+        const UsageStats nobody = statsOf(ledger, u"https://nobody.example"_s).value();
+        QCOMPARE(nobody.total, 0);
+        QCOMPARE(nobody.errorRate(), 0.0);
+        QVERIFY(!nobody.lastRequest.isValid());
+        QCOMPARE(statsOf(ledger, u"' OR 1=1 --"_s).value().total, 0);
+    }
+
+    void tenModelsAreNamed()
+    {
+        UsageLedger ledger(m_path, 0);
+        for (int model = 0; model < 15; ++model) {
+            for (int i = 0; i <= model; ++i)
+                ledger.append(row(m_app, u"openai"_s, u"m%1"_s.arg(model)));
+        }
+        const auto models = statsOf(ledger, m_app).value().topModels;
+        QCOMPARE(models.size(), 10);
+        QCOMPARE(models.first(), (ModelUsage{u"m14"_s, 15}));
+    }
+
+    void aForgottenAppLeavesOnlyItsDaysAndTotals()
+    {
+        const QByteArray secretModel = "planted-model-name";
+        UsageLedger ledger(m_path, 0);
+        for (int i = 0; i < 50; ++i) {
+            UsageRow one =
+                row(m_app, u"planted-provider"_s, QString::fromLatin1(secretModel), i < 5 ? 500 : 200);
+            one.keyLabel = u"planted-label"_s;
+            one.startedAt = one.startedAt.addDays(-(i % 2));
+            one.tokensOut = 3;
+            ledger.append(one);
+        }
+        ledger.append(row(u"https://other.example"_s));
+        QCOMPARE(statsOf(ledger, m_app).value().total, 50);
+        QVERIFY(isIn(m_folder->path(), secretModel)); // the search finds what is there
+
+        QVERIFY(wait<Nothing>([&](const auto &done) { ledger.forgetApp(m_app, done); }).ok());
+        for (const QByteArray &gone : {secretModel, "planted-provider"_ba, "planted-label"_ba})
+            QVERIFY2(!isIn(m_folder->path(), gone), gone.constData());
+        QCOMPARE(sql(m_path, u"SELECT COUNT(*) FROM requests WHERE app = '%1'"_s.arg(m_app)),
+                 QStringList(u"0"_s));
+
+        const UsageStats stats = statsOf(ledger, m_app).value();
+        QCOMPARE(stats.total, 50);
+        QCOMPARE(stats.last7Days, 50);
+        QCOMPARE(stats.errors, 5);
+        QCOMPARE(stats.tokensOut, std::optional<qint64>(150));
+        QVERIFY(!stats.tokensIn);
+        QVERIFY(stats.providers.isEmpty());
+        QVERIFY(stats.topModels.isEmpty());
+        QVERIFY(!stats.lastRequest.isValid());
+        QCOMPARE(statsOf(ledger, u"https://other.example"_s).value().providers.size(), 1);
+
+        // It comes back, and goes again: the days add up.
+        ledger.append(row(m_app));
+        QCOMPARE(statsOf(ledger, m_app).value().total, 51);
+        QVERIFY(wait<Nothing>([&](const auto &done) { ledger.forgetApp(m_app, done); }).ok());
+        QCOMPARE(statsOf(ledger, m_app).value().total, 51);
+        QCOMPARE(statsOf(ledger, m_app).value().tokensOut, std::optional<qint64>(150));
+    }
+
+    void whatIsTooOldGoes()
+    {
+        const auto add = [&](UsageLedger &ledger, int daysAgo, const QString &app) {
+            UsageRow one = row(app);
+            one.startedAt = one.startedAt.addDays(-daysAgo);
+            ledger.append(one);
+        };
+        {
+            UsageLedger ledger(m_path, 0);
+            for (int days : {0, 5, 20, 400})
+                add(ledger, days, m_app);
+            for (int days : {1, 400})
+                add(ledger, days, u"https://gone.example"_s);
+            QVERIFY(wait<Nothing>([&](const auto &done) {
+                        ledger.forgetApp(u"https://gone.example"_s, done);
+                    }).ok());
+            QCOMPARE(statsOf(ledger, {}).value().total, 6);
+            ledger.setRetentionDays(90);
+            QCOMPARE(statsOf(ledger, {}).value().total, 4);
+        }
+        UsageLedger later(m_path, 10); // and at the next start
+        QCOMPARE(statsOf(later, {}).value().total, 3);
+    }
+
+    void aKillLosesAtMostTheLastSecond()
+    {
+        for (const int lifetime : {700, 1600, 2300}) {
+            const QString path = m_folder->filePath(u"killed-%1.sqlite"_s.arg(lifetime));
+            QProcess child;
+            child.start(QCoreApplication::applicationFilePath(), {u"--write"_s, path});
+            QVERIFY(child.waitForStarted());
+            QByteArray told;
+            QVERIFY(QTest::qWaitFor(
+                [&] {
+                    child.waitForReadyRead(20);
+                    told += child.readAllStandardOutput();
+                    const qsizetype line = told.lastIndexOf('\n', -2);
+                    return told.endsWith('\n') &&
+                           told.mid(line + 1).trimmed().split(' ').last().toLongLong() >= lifetime;
+                },
+                30'000));
+            child.kill(); // SIGKILL
+            QVERIFY(child.waitForFinished());
+            told += child.readAllStandardOutput();
+
+            QList<qint64> times; // of row i + 1
+            for (const QByteArray &line : told.split('\n')) {
+                const QList<QByteArray> words = line.split(' ');
+                if (words.size() == 2 && words[0].toLongLong() == times.size() + 1)
+                    times.append(words[1].toLongLong());
+            }
+            const qsizetype due =
+                std::ranges::count_if(times, [&](qint64 time) { return time <= times.last() - 1000; });
+            UsageLedger ledger(path, 0);
+            const QSignalSpy problems(&ledger, &UsageLedger::problem);
+            const auto stats = statsOf(ledger, {});
+            QVERIFY(stats.ok());
+            QVERIFY2(stats.value().total >= due,
+                     qPrintable(
+                         u"%1 of %2 due, %3 written"_s.arg(stats.value().total).arg(due).arg(times.size())));
+            if (lifetime > 1500)
+                QVERIFY2(due > 20 && stats.value().total > 0, "the test itself saw too little");
+            QCOMPARE(
+                sql(path, u"SELECT COUNT(DISTINCT model), MAX(CAST(model AS INTEGER)) FROM requests"_s),
+                QStringList(u"%1 %1"_s.arg(stats.value().total).replace(u"0 0"_s, u"0 -"_s))); // no holes
+            QCOMPARE(problems.size(), 0);
+        }
+    }
+
+    void manyThreadsMayAppend()
+    {
+        UsageLedger ledger(m_path, 0);
+        QList<QThread *> threads;
+        for (int i = 0; i < 4; ++i) {
+            threads.append(QThread::create([&ledger, this] {
+                for (int n = 0; n < 500; ++n)
+                    ledger.append(row(m_app));
+            }));
+            threads.last()->start();
+        }
+        for (QThread *thread : std::as_const(threads)) {
+            QVERIFY(thread->wait(10'000));
+            delete thread;
+        }
+        QCOMPARE(statsOf(ledger, m_app).value().total, 2000);
+    }
+};
+
+int main(int argc, char **argv)
+{
+    if (argc == 3 && QByteArrayView(argv[1]) == "--write")
+        return writeUntilKilled(argc, argv);
+    QCoreApplication application(argc, argv);
+    TestUsageLedger test;
+    return QTest::qExec(&test, argc, argv);
+}
+#include "tst_usage_ledger.moc"
