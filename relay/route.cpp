@@ -2,99 +2,114 @@
 #include "relay/route.h"
 
 #include <algorithm>
-#include <optional>
 
 namespace byok {
 
 namespace {
 
-/// What follows `prefix`, where the path begins with it and something follows.
-std::optional<QByteArray> after(const QByteArray &path, QByteArrayView prefix)
-{
-    if (path.size() <= prefix.size() || !path.startsWith(prefix))
-        return std::nullopt;
-    return path.mid(prefix.size());
-}
-
 /// Letters, digits, '-', '_' and inner dots: no name can lead out of a folder.
-bool isAssetName(const QByteArray &name)
+bool isAssetName(QByteArrayView name)
 {
-    return !name.startsWith('.') && !name.contains("..") && std::ranges::all_of(name, [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
-               c == '_' || c == '.';
-    });
+    return !name.startsWith('.') && !name.contains(QByteArrayView("..")) &&
+           std::ranges::all_of(name, [](char c) {
+               return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+                      c == '-' || c == '_' || c == '.';
+           });
 }
 
-Route reading(Resource resource, Admittance admittance)
+bool isPlaceholder(QByteArrayView segment)
 {
-    Route route;
-    route.resource = resource;
-    route.admittance = admittance;
-    route.methods = {HttpMethod::Get, HttpMethod::Head};
-    return route;
+    return segment.startsWith('{');
 }
 
-Route usersRoute(HttpMethod method)
+/// The segment that begins at `at`, which is just behind a '/'.
+QByteArrayView segmentAt(QByteArrayView path, qsizetype at)
 {
-    Route route;
-    route.resource = Resource::Users;
-    // Whoever is not known yet may ask to be, and read why not; forgetting an app is for the app alone.
-    route.admittance = method == HttpMethod::Delete ? Admittance::Token : Admittance::Anyone;
-    route.methods = {HttpMethod::Post, HttpMethod::Delete};
-    route.wantsJson = method == HttpMethod::Post;
-    return route;
+    const qsizetype slash = path.indexOf('/', at);
+    return slash < 0 ? path.sliced(at) : path.sliced(at, slash - at);
 }
 
-Route keyRoute(HttpMethod method, const QByteArray &provider)
+/// Whether `path` has the form of `pattern`; takes what stands for its placeholders into `route`.
+bool matches(QByteArrayView pattern, QByteArrayView path, Route &route)
 {
-    Route route;
-    route.resource = Resource::Key;
-    route.admittance = Admittance::Token;
-    route.methods = {HttpMethod::Post, HttpMethod::Put, HttpMethod::Delete};
-    route.wantsJson = method == HttpMethod::Post || method == HttpMethod::Put;
-    route.argument = provider;
-    return route;
-}
-
-Route relayRoute(const QByteArray &providerAndRest)
-{
-    Route route;
-    route.resource = Resource::Relay;
-    route.admittance = Admittance::Token;
-    const qsizetype slash = providerAndRest.indexOf('/');
-    route.argument = slash < 0 ? providerAndRest : providerAndRest.left(slash);
-    route.rest = slash < 0 ? QByteArray() : providerAndRest.mid(slash);
-    return route;
+    QByteArrayView argument;
+    qsizetype inPattern = 1;
+    qsizetype inPath = 1;
+    for (;;) {
+        const QByteArrayView wanted = segmentAt(pattern, inPattern);
+        if (wanted == "{path}") {
+            route.argument = argument.toByteArray();
+            route.rest = path.sliced(inPath - 1).toByteArray();
+            return true;
+        }
+        const QByteArrayView found = segmentAt(path, inPath);
+        if (isPlaceholder(wanted) ? found.isEmpty() : found != wanted)
+            return false;
+        if (isPlaceholder(wanted) && argument.isEmpty())
+            argument = found;
+        inPattern += wanted.size() + 1;
+        inPath += found.size() + 1;
+        const bool patternEnds = inPattern > pattern.size();
+        const bool pathEnds = inPath > path.size();
+        if (patternEnds != pathEnds)
+            return false;
+        if (pathEnds) {
+            route.argument = argument.toByteArray();
+            return true;
+        }
+    }
 }
 
 } // namespace
+
+const QList<RouteRow> &routeTable()
+{
+    using enum Resource;
+    using enum Admittance;
+    using M = HttpMethod;
+    static const QList<HttpMethod> reading{M::Get, M::Head};
+    static const QList<RouteRow> rows{
+        {Page, "/", KnownOrigin, reading},
+        {Asset, "/assets/{name}", KnownOrigin, reading},
+        {Health, "/health", KnownOrigin, reading},
+        {Version, "/version", KnownOrigin, reading},
+        {Discovery, "/.well-known/byok-relay", Anyone, reading},
+        // Whoever is not known yet may ask to be, and read why not; forgetting an app is for the app alone.
+        {Users, "/users", Anyone, {M::Post}, BodyKind::Json},
+        {Users, "/users", Token, {M::Delete}},
+        {Keys, "/keys", Token, reading},
+        {Key, "/keys/{provider}", Token, {M::Post, M::Put}, BodyKind::Json},
+        {Key, "/keys/{provider}", Token, {M::Delete}},
+        {Relay, "/relay/{provider}", Token, {}},
+        {Relay, "/relay/{provider}/{path}", Token, {}},
+    };
+    return rows;
+}
 
 Route findRoute(const RequestHead &head)
 {
     // Raw bytes against exact spellings: what is not decoded cannot be read in two ways.
     const QByteArray path = head.path();
-    if (path == "/")
-        return reading(Resource::Page, Admittance::KnownOrigin);
-    if (path == "/health")
-        return reading(Resource::Health, Admittance::KnownOrigin);
-    if (path == "/version")
-        return reading(Resource::Version, Admittance::KnownOrigin);
-    if (path == "/.well-known/byok-relay")
-        return reading(Resource::Discovery, Admittance::Anyone);
-    if (path == "/keys")
-        return reading(Resource::Keys, Admittance::Token);
-    if (path == "/users")
-        return usersRoute(head.method);
-    if (const auto name = after(path, "/assets/"); name && isAssetName(*name)) {
-        Route route = reading(Resource::Asset, Admittance::KnownOrigin);
-        route.argument = *name;
-        return route;
+    if (!path.startsWith('/'))
+        return {};
+    Route route;
+    const RouteRow *first = nullptr;
+    for (const RouteRow &row : routeTable()) {
+        if (first ? row.path != first->path : !matches(row.path, path, route))
+            continue;
+        const bool takes = row.methods.isEmpty() || row.methods.contains(head.method);
+        if (!first || takes) {
+            route.resource = row.resource;
+            route.admittance = row.admittance;
+        }
+        if (takes)
+            route.wantsJson = row.body == BodyKind::Json;
+        route.methods += row.methods;
+        first = first ? first : &row;
     }
-    if (const auto provider = after(path, "/keys/"); provider && !provider->contains('/'))
-        return keyRoute(head.method, *provider);
-    if (const auto rest = after(path, "/relay/"); rest && !rest->startsWith('/'))
-        return relayRoute(*rest);
-    return {};
+    if (route.resource == Resource::Asset && !isAssetName(route.argument))
+        return {};
+    return route;
 }
 
 } // namespace byok

@@ -36,8 +36,8 @@ struct Route
     Admittance admittance = Admittance::KnownOrigin;
     QList<HttpMethod> methods; ///< those it takes; empty: all
     bool wantsJson = false;    ///< a body, where there is one, must be application/json
-    QByteArray argument;       ///< <provider> or <name>, raw
-    QByteArray rest;           ///< for Relay: the raw path after the provider, starts with '/' or is empty
+    QByteArray argument;       ///< what stands where the table's path has its first placeholder, raw
+    QByteArray rest;           ///< what stands where it has {path}, raw, with the '/' before it; or empty
 
     [[nodiscard]] bool takes(HttpMethod method) const
     {
@@ -45,7 +45,24 @@ struct Route
     }
 };
 
-/// The one table of routes, asked at the head by the gatekeeper and again for dispatch. Pure.
+/// Whether a route's body, where there is one, must be application/json.
+enum class BodyKind { Any, Json };
+
+/// One row of the table of routes: methods of one path that are let in alike. Value.
+struct RouteRow
+{
+    Resource resource = Resource::Unknown;
+    QByteArray
+        path; ///< "{provider}" and the like stand for one segment; a last "{path}" for all that follows
+    Admittance admittance = Admittance::KnownOrigin;
+    QList<HttpMethod> methods; ///< those it takes; empty: all
+    BodyKind body = BodyKind::Any;
+};
+
+/// The one table of routes: everything the relay answers for, the more exact of two paths first.
+[[nodiscard]] const QList<RouteRow> &routeTable();
+
+/// What the table says of a request: asked at the head by the gatekeeper and again for dispatch. Pure.
 [[nodiscard]] Route findRoute(const RequestHead &head);
 
 } // namespace byok

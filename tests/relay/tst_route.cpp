@@ -98,6 +98,20 @@ private slots:
         QTEST(route.argument, "argument");
         QTEST(route.rest, "rest");
     }
+
+    void everyRowOfTheTableIsFoundByItsOwnPath()
+    {
+        for (const RouteRow &row : routeTable()) {
+            RequestHead head;
+            head.method = row.methods.value(0, M::Patch);
+            head.target = QByteArray(row.path).replace("{path}", "v1/x").replace('{', "a").replace('}', "z");
+            const Route route = findRoute(head);
+            QVERIFY2(route.resource == row.resource, row.path.constData());
+            QCOMPARE(route.admittance, row.admittance);
+            QCOMPARE(route.wantsJson, row.body == BodyKind::Json);
+            QVERIFY(route.takes(head.method));
+        }
+    }
 };
 
 QTEST_APPLESS_MAIN(TestRoute)
