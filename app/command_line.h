@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/verb.h"
+#include "relay/start_policy.h"
 
 #include <QByteArray>
 #include <QList>
@@ -34,6 +35,7 @@ struct StartOptions
     QString providersFile;           ///< as given; empty: none
     std::optional<qint64> bodyBytes; ///< Settings::bodyBytes
     std::optional<qint64> tokenDays; ///< Settings::tokenDays
+    StartPolicy policy;              ///< what it fixes for all apps
     QStringList notes;               ///< sentences to print at the start
 };
 

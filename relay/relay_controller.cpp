@@ -21,11 +21,12 @@ QString RelayStatus::address() const
 }
 
 RelayController::RelayController(SecretStore &store, ConfigKeeper &keeper, ProviderCatalog catalog,
-                                 QObject *parent)
+                                 StartPolicy policy, QObject *parent)
     : QObject(parent)
     , m_store(store)
     , m_keeper(keeper)
     , m_catalog(std::move(catalog))
+    , m_policy(std::move(policy))
 {
     m_thread.setObjectName(u"relay"_s);
     connect(&m_keeper, &ConfigKeeper::changed, this, [this](std::shared_ptr<const RelayConfig> config) {
@@ -59,6 +60,7 @@ Result<> RelayController::start(quint16 port, PortChoice choice)
 {
     Q_ASSERT(!m_engine);
     EngineLinks links;
+    links.policy = m_policy;
     links.fetchSecret = [this](const QString &account, SecretStore::ReadDone done) {
         crossAndBack([this, account, done = std::move(done)] {
             m_store.read(account, [self = QPointer(this), done](Result<Secret, SecretError> answer) {

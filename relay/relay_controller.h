@@ -5,6 +5,7 @@
 #include "relay/exchange_record.h"
 #include "relay/keys/secret_store.h"
 #include "relay/providers/provider_catalog.h"
+#include "relay/start_policy.h"
 
 #include <QDateTime>
 #include <QObject>
@@ -50,7 +51,7 @@ class RelayController final : public QObject
 public:
     /// `store` and `keeper` live on this thread and outlive the controller.
     RelayController(SecretStore &store, ConfigKeeper &keeper, ProviderCatalog catalog,
-                    QObject *parent = nullptr);
+                    StartPolicy policy = {}, QObject *parent = nullptr);
     /// Stops at once if still running.
     ~RelayController() override;
 
@@ -92,6 +93,7 @@ private:
     SecretStore &m_store;
     ConfigKeeper &m_keeper;
     ProviderCatalog m_catalog;
+    StartPolicy m_policy;
     RelayStatus m_status;
     QThread m_thread;
     QObject *m_nursery = nullptr;    ///< lives on m_thread: where the engine is made and destroyed

@@ -81,6 +81,7 @@ RelayEngine::RelayEngine(EngineLinks links, ProviderCatalog catalog,
     , m_gatekeeper(std::make_unique<Gatekeeper>(quint16(0), [] { return QDateTime::currentDateTimeUtc(); }))
 {
     m_services.catalog = std::move(catalog);
+    m_services.policy = m_links.policy;
     m_services.commit = m_links.commit;
     m_services.storeSecret = m_links.storeSecret;
     m_services.removeSecret = m_links.removeSecret;

@@ -5,6 +5,7 @@
 #include "relay/api/api_services.h"
 #include "relay/http/relay_server.h"
 #include "relay/http/request_handler.h"
+#include "relay/start_policy.h"
 
 #include <QObject>
 #include <QTimer>
@@ -13,10 +14,11 @@ namespace byok {
 
 struct RelayStatus;
 
-/// How the engine reaches what lives on the GUI thread. Each may be called on the relay's thread; answers
-/// come back there.
+/// What the engine is given at its making: the policy of this start, and how it reaches what lives on the GUI
+/// thread. Each function may be called on the relay's thread; answers come back there.
 struct EngineLinks
 {
+    StartPolicy policy;
     KeyRing::Fetch fetchSecret;
     std::function<void(const QString &account, const Secret &secret, SecretStore::Done done)> storeSecret;
     std::function<void(const QString &account, SecretStore::Done done)> removeSecret;

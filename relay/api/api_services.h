@@ -9,6 +9,7 @@
 #include "relay/providers/provider_catalog.h"
 #include "relay/relay_config.h"
 #include "relay/route.h"
+#include "relay/start_policy.h"
 #include "relay/upstream/transfer_engine.h"
 
 #include <QJsonObject>
@@ -23,6 +24,7 @@ namespace byok {
 struct ApiServices
 {
     std::shared_ptr<const RelayConfig> config; ///< the snapshot in force
+    StartPolicy policy;
     ProviderCatalog catalog;
     AppRegistry registry;
     ConfigCommit commit;

@@ -36,7 +36,7 @@ void mustBe(const Result<> &result)
 
 } // namespace
 
-RunningRelay::RunningRelay(Key withKey, const RelayConfig &config)
+RunningRelay::RunningRelay(Key withKey, const RelayConfig &config, const StartPolicy &policy)
     : m_keeper(config, [](const RelayConfig &) { return Result<>(Nothing{}); })
 {
     const QDateTime now = QDateTime::currentDateTimeUtc();
@@ -58,7 +58,7 @@ RunningRelay::RunningRelay(Key withKey, const RelayConfig &config)
                                            .addedAt = now})));
         }
     }
-    m_controller = std::make_unique<RelayController>(m_store, m_keeper, catalogWith(m_upstream));
+    m_controller = std::make_unique<RelayController>(m_store, m_keeper, catalogWith(m_upstream), policy);
     QObject::connect(m_controller.get(), &RelayController::exchangeFinished, m_controller.get(),
                      [this](const ExchangeRecord &record) { m_records.append(record); });
     mustBe(m_controller->start(0, RelayController::PortChoice::OnlyThis));

@@ -22,7 +22,8 @@ class RunningRelay
 {
 public:
     enum class Key { Stored, None };
-    explicit RunningRelay(Key key = Key::Stored, const RelayConfig &config = {});
+    explicit RunningRelay(Key key = Key::Stored, const RelayConfig &config = {},
+                          const StartPolicy &policy = {});
 
     static inline const QByteArray origin = "https://app.example";
     static inline const QByteArray otherOrigin = "https://evil.example";
