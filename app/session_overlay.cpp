@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/session_overlay.h"
 
+#include <QSet>
+
 namespace byok {
 
 SessionOverlay::SessionOverlay(const StartOptions &start, const QDateTime &now)
@@ -19,14 +21,16 @@ RelayConfig SessionOverlay::laidOver(RelayConfig stored)
 {
     for (const QByteArray &origin : std::as_const(m_origins)) {
         const QString id = QString::fromLatin1(origin);
-        if (stored.findApp(id))
-            continue; // approved for good already, perhaps for fewer providers: the lasting word counts
+        const AppEntry *there = stored.findApp(id);
+        if (there && there->isInForce(m_now))
+            continue; // approved already, perhaps for fewer providers: the lasting word counts
+        stored.apps.removeIf([&id](const AppEntry &app) { return app.id == id; });
         AppEntry app;
         app.id = id;
         app.name = id;
+        app.grant.duration = GrantDuration::ThisSession;
         app.approvedAt = m_now;
         stored.apps += app;
-        m_apps.insert(id);
     }
     for (SettingOverride &setting : m_settings) {
         setting.stored = stored.settings.*setting.member;
@@ -39,8 +43,13 @@ RelayConfig SessionOverlay::laidOver(RelayConfig stored)
 
 RelayConfig SessionOverlay::withoutSession(RelayConfig current) const
 {
-    current.apps.removeIf([this](const AppEntry &app) { return m_apps.contains(app.id); });
-    current.tokens.removeIf([this](const TokenEntry &token) { return m_apps.contains(token.appId); });
+    QSet<QString> ending;
+    for (const AppEntry &app : std::as_const(current.apps)) {
+        if (app.grant.duration == GrantDuration::ThisSession)
+            ending.insert(app.id);
+    }
+    current.apps.removeIf([&ending](const AppEntry &app) { return ending.contains(app.id); });
+    current.tokens.removeIf([&ending](const TokenEntry &token) { return ending.contains(token.appId); });
     for (const SettingOverride &setting : m_settings) {
         // Changed since: that was said to last.
         if (current.settings.*setting.member == setting.session)

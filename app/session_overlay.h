@@ -4,14 +4,13 @@
 #include "app/command_line.h"
 #include "relay/relay_config.h"
 
-#include <QSet>
-
 #include <optional>
 
 namespace byok {
 
 /// What a start's flags and environment add to the config for this session: laid over what was read from
-/// disk, and taken out again of all that is written, tokens of session apps included. With the memory vault
+/// disk, and taken out again of all that is written; so are the apps that are approved for this session only,
+/// however they were, with their tokens. With the memory vault
 /// the keychain's index is the other way round: out of the session, and kept on disk as it is. Owned by the
 /// Application, lives on the GUI thread.
 class SessionOverlay
@@ -24,12 +23,6 @@ public:
     /// The part of the session's config that is the person's lasting word.
     [[nodiscard]] RelayConfig withoutSession(RelayConfig current) const;
 
-    [[nodiscard]] bool isSessionApp(const QString &id) const { return m_apps.contains(id); }
-    /// The person approved the app for good.
-    void makeLasting(const QString &id) { m_apps.remove(id); }
-    /// Where making it last could not be saved.
-    void makeTemporary(const QString &id) { m_apps.insert(id); }
-
 private:
     struct SettingOverride
     {
@@ -40,7 +33,6 @@ private:
 
     QList<QByteArray> m_origins;
     QDateTime m_now;
-    QSet<QString> m_apps; ///< ids that are approved for this session only
     QList<SettingOverride> m_settings;
     /// With the memory vault, the index of what the keychain holds: out of the session's sight, but not lost.
     std::optional<QList<KeyEntry>> m_keychainKeys;

@@ -17,19 +17,6 @@ Result<> ConfigKeeper::apply(const ConfigEdit &edit)
         return edited;
     if (next == *m_current)
         return Nothing{};
-    return keep(std::move(next));
-}
-
-Result<> ConfigKeeper::applyAndSave(const ConfigEdit &edit)
-{
-    RelayConfig next = *m_current;
-    if (Result<> edited = edit(next); !edited)
-        return edited;
-    return keep(std::move(next));
-}
-
-Result<> ConfigKeeper::keep(RelayConfig next)
-{
     if (Result<> saved = m_save(next); !saved)
         return saved;
     m_current = std::make_shared<const RelayConfig>(std::move(next));

@@ -26,17 +26,12 @@ public:
     /// Fails, with nothing changed, where the edit refuses or the save fails. An edit that changes nothing
     /// saves nothing.
     [[nodiscard]] Result<> apply(const ConfigEdit &edit);
-    /// As apply(), but saves even where the edit changed nothing: for where what is saved depends on more than
-    /// the config, as it does on which apps are approved for this session only.
-    [[nodiscard]] Result<> applyAndSave(const ConfigEdit &edit);
 
 signals:
     /// After each durable change.
     void changed(std::shared_ptr<const byok::RelayConfig> config);
 
 private:
-    [[nodiscard]] Result<> keep(RelayConfig next);
-
     std::shared_ptr<const RelayConfig> m_current;
     Save m_save;
 };

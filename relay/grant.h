@@ -5,6 +5,7 @@
 #include <QStringList>
 
 #include <optional>
+#include <span>
 
 namespace byok {
 
@@ -46,18 +47,24 @@ struct Grant
 };
 
 /// When a grant given at `now` ends; invalid where no date ends it (this session, until revoked).
-[[nodiscard]] inline QDateTime grantEnd(GrantDuration duration, const QDateTime &now)
+[[nodiscard]] QDateTime grantEnd(GrantDuration duration, const QDateTime &now);
+
+/// The words that files, the command line and replies use: "session", "day", "90-days", "until-revoked".
+[[nodiscard]] QString durationName(GrantDuration duration);
+[[nodiscard]] std::optional<GrantDuration> durationNamed(QStringView name);
+/// "inference", "all".
+[[nodiscard]] QString pathScopeName(PathScope scope);
+[[nodiscard]] std::optional<PathScope> pathScopeNamed(QStringView name);
+
+/// One limit of an app, by the name that files and the command line use, "requests-per-minute".
+struct AppLimitRow
 {
-    switch (duration) {
-    case GrantDuration::OneDay:
-        return now.addDays(1);
-    case GrantDuration::NinetyDays:
-        return now.addDays(90);
-    case GrantDuration::ThisSession:
-    case GrantDuration::UntilRevoked:
-        return {};
-    }
-    Q_UNREACHABLE_RETURN({});
-}
+    const char *name;
+    std::optional<qint64> AppLimits::*member;
+    qint64 most;
+    const char *help; ///< one line for people
+};
+[[nodiscard]] std::span<const AppLimitRow> appLimitRows();
+[[nodiscard]] const AppLimitRow *findAppLimit(QStringView name);
 
 } // namespace byok

@@ -181,7 +181,61 @@ QStringList readProviders(Reader &reader, const JsonPath &path, const QJsonObjec
     return providers;
 }
 
-QList<AppEntry> readApps(Reader &reader, const QJsonObject &root)
+QStringList readModels(Reader &reader, const JsonPath &path, const QJsonObject &object)
+{
+    const QJsonValue value = object.value("models"_L1);
+    const QJsonArray array = value.toArray();
+    const bool texts = std::ranges::all_of(
+        array, [](const QJsonValue &one) { return one.isString() && !one.toString().isEmpty(); });
+    if (!value.isArray() || !texts)
+        reader.fail(JsonPath(path) << u"models"_s,
+                    u"an entry of “apps” needs “models”, a list of model names ([] for every one)."_s);
+    QStringList models;
+    for (const QJsonValue &one : array)
+        models.append(one.toString());
+    return models;
+}
+
+AppLimits readLimits(Reader &reader, const JsonPath &path, const QJsonObject &object)
+{
+    AppLimits limits;
+    const QJsonValue value = object.value("limits"_L1);
+    if (value.isUndefined())
+        return limits;
+    const JsonPath here = JsonPath(path) << u"limits"_s;
+    if (!value.isObject())
+        reader.fail(here, u"“limits” must be an object in { }."_s);
+    const QJsonObject rows = value.toObject();
+    for (auto it = rows.begin(); it != rows.end(); ++it) {
+        const JsonPath place = JsonPath(here) << it.key();
+        if (const AppLimitRow *row = findAppLimit(it.key()))
+            limits.*row->member = reader.integer(place, it.value(), 0, row->most, it.key());
+        else
+            reader.fail(place, u"there is no limit “%1” of an app."_s.arg(it.key().left(60)));
+    }
+    return limits;
+}
+
+/// What an app may do. Everything that narrows it is required, so that forgetting it widens nothing.
+Grant readGrant(Reader &reader, const JsonPath &path, const QJsonObject &object)
+{
+    Grant grant;
+    grant.providers = readProviders(reader, path, object);
+    grant.models = readModels(reader, path, object);
+    const auto paths = pathScopeNamed(reader.requiredString(path, object, "paths"_L1));
+    if (!paths)
+        reader.fail(JsonPath(path) << u"paths"_s, u"“paths” must be \"inference\" or \"all\"."_s);
+    grant.paths = paths.value_or(PathScope::InferenceOnly);
+    const auto duration = durationNamed(reader.requiredString(path, object, "duration"_L1));
+    if (!duration || duration == GrantDuration::ThisSession)
+        reader.fail(JsonPath(path) << u"duration"_s,
+                    u"“duration” must be \"day\", \"90-days\" or \"until-revoked\"."_s);
+    grant.duration = duration.value_or(GrantDuration::OneDay);
+    grant.limits = readLimits(reader, path, object);
+    return grant;
+}
+
+QList<AppEntry> readApps(Reader &reader, const QJsonObject &root, int version)
 {
     QList<AppEntry> apps;
     QSet<QString> ids;
@@ -189,7 +243,12 @@ QList<AppEntry> readApps(Reader &reader, const QJsonObject &root)
     for (qsizetype i = 0; i < objects.size(); ++i) {
         const QJsonObject &object = objects.at(i);
         const JsonPath path{u"apps"_s, i};
-        reader.allow(path, object, {"id"_L1, "kind"_L1, "name"_L1, "providers"_L1, "approved_at"_L1});
+        if (version == 1)
+            reader.allow(path, object, {"id"_L1, "kind"_L1, "name"_L1, "providers"_L1, "approved_at"_L1});
+        else
+            reader.allow(path, object,
+                         {"id"_L1, "kind"_L1, "name"_L1, "providers"_L1, "models"_L1, "paths"_L1,
+                          "duration"_L1, "limits"_L1, "approved_at"_L1, "ends_at"_L1, "executable"_L1});
         AppEntry app;
         app.id = reader.requiredString(path, object, "id"_L1);
         if (ids.contains(app.id))
@@ -200,8 +259,18 @@ QList<AppEntry> readApps(Reader &reader, const QJsonObject &root)
             reader.fail(JsonPath(path) << u"kind"_s, u"“kind” must be \"origin\" or \"program\"."_s);
         app.kind = kind == "program"_L1 ? AppKind::Program : AppKind::Origin;
         app.name = reader.string(path, object, "name"_L1, {});
-        app.providers = readProviders(reader, path, object);
         app.approvedAt = reader.date(path, object, "approved_at"_L1);
+        if (version == 1) {
+            app.grant.providers = readProviders(reader, path, object);
+            app.grant.duration = GrantDuration::UntilRevoked;
+        } else {
+            app.grant = readGrant(reader, path, object);
+            app.endsAt = reader.date(path, object, "ends_at"_L1);
+            if (!app.endsAt.isValid() && app.grant.duration != GrantDuration::UntilRevoked)
+                reader.fail(JsonPath(path) << u"ends_at"_s,
+                            u"an approval for a time needs “ends_at”, the date when it ends."_s);
+            app.executable = reader.string(path, object, "executable"_L1, {});
+        }
         apps.append(app);
     }
     return apps;
@@ -256,12 +325,37 @@ QList<KeyEntry> readKeys(Reader &reader, const QJsonObject &root)
     return keys;
 }
 
-RelayConfig readVersion1(Reader &reader, const QJsonObject &root)
+QList<DenialEntry> readDenials(Reader &reader, const QJsonObject &root)
+{
+    QList<DenialEntry> denials;
+    const QList<QJsonObject> objects = reader.objects(root, "denials"_L1);
+    for (qsizetype i = 0; i < objects.size(); ++i) {
+        const QJsonObject &object = objects.at(i);
+        const JsonPath path{u"denials"_s, i};
+        reader.allow(path, object, {"subject"_L1, "count"_L1, "silent_until"_L1});
+        DenialEntry denial;
+        denial.subject = reader.requiredString(path, object, "subject"_L1);
+        denial.count = static_cast<int>(
+            reader.integer(JsonPath(path) << u"count"_s, object.value("count"_L1), 0, 1'000'000, u"count"_s));
+        // Absent or null: for ever.
+        denial.silentUntil = reader.date(path, object, "silent_until"_L1);
+        denials.append(denial);
+    }
+    return denials;
+}
+
+/// Version 1 knew approvals without an end, for all models and the inference paths, and no denials.
+RelayConfig readVersion1or2(Reader &reader, const QJsonObject &root, int version)
 {
     RelayConfig config;
-    reader.allow({}, root,
-                 {"version"_L1, "port"_L1, "paused"_L1, "discoverable"_L1, "extra_ca_file"_L1, "settings"_L1,
-                  "apps"_L1, "tokens"_L1, "keys"_L1});
+    if (version == 1)
+        reader.allow({}, root,
+                     {"version"_L1, "port"_L1, "paused"_L1, "discoverable"_L1, "extra_ca_file"_L1,
+                      "settings"_L1, "apps"_L1, "tokens"_L1, "keys"_L1});
+    else
+        reader.allow({}, root,
+                     {"version"_L1, "port"_L1, "paused"_L1, "discoverable"_L1, "extra_ca_file"_L1,
+                      "settings"_L1, "apps"_L1, "tokens"_L1, "keys"_L1, "denials"_L1});
     if (root.contains("port"_L1))
         config.port =
             static_cast<quint16>(reader.integer({u"port"_s}, root.value("port"_L1), 0, 65535, u"port"_s));
@@ -269,10 +363,22 @@ RelayConfig readVersion1(Reader &reader, const QJsonObject &root)
     config.discoverable = reader.boolean(root, "discoverable"_L1, config.discoverable);
     config.extraCaFile = reader.string({}, root, "extra_ca_file"_L1, {});
     readSettings(reader, root.value("settings"_L1), config.settings);
-    config.apps = readApps(reader, root);
+    config.apps = readApps(reader, root, version);
     config.tokens = readTokens(reader, root);
     config.keys = readKeys(reader, root);
+    if (version >= 2)
+        config.denials = readDenials(reader, root);
     return config;
+}
+
+QJsonObject limitsValue(const AppLimits &limits)
+{
+    QJsonObject rows;
+    for (const AppLimitRow &row : appLimitRows()) {
+        if (const std::optional<qint64> &value = limits.*row.member)
+            rows.insert(QLatin1StringView(row.name), *value);
+    }
+    return rows;
 }
 
 QJsonValue dateValue(const QDateTime &date)
@@ -312,7 +418,8 @@ Result<RelayConfig> RelayConfig::fromJson(const QByteArray &json, const QString 
     RelayConfig config;
     switch (version) {
     case 1:
-        config = readVersion1(reader, root);
+    case 2:
+        config = readVersion1or2(reader, root, static_cast<int>(version));
         break;
     default:
         reader.fail(
@@ -335,11 +442,20 @@ QByteArray RelayConfig::toJson() const
     }
     QJsonArray appArray;
     for (const AppEntry &app : apps) {
-        appArray.append(QJsonObject{{u"id"_s, app.id},
-                                    {u"kind"_s, app.kind == AppKind::Program ? u"program"_s : u"origin"_s},
-                                    {u"name"_s, app.name},
-                                    {u"providers"_s, QJsonArray::fromStringList(app.providers)},
-                                    {u"approved_at"_s, dateValue(app.approvedAt)}});
+        QJsonObject entry{{u"id"_s, app.id},
+                          {u"kind"_s, app.kind == AppKind::Program ? u"program"_s : u"origin"_s},
+                          {u"name"_s, app.name},
+                          {u"providers"_s, QJsonArray::fromStringList(app.grant.providers)},
+                          {u"models"_s, QJsonArray::fromStringList(app.grant.models)},
+                          {u"paths"_s, pathScopeName(app.grant.paths)},
+                          {u"duration"_s, durationName(app.grant.duration)},
+                          {u"approved_at"_s, dateValue(app.approvedAt)},
+                          {u"ends_at"_s, dateValue(app.endsAt)}};
+        if (app.grant.limits != AppLimits())
+            entry.insert(u"limits"_s, limitsValue(app.grant.limits));
+        if (!app.executable.isEmpty())
+            entry.insert(u"executable"_s, app.executable);
+        appArray.append(entry);
     }
     QJsonArray tokenArray;
     for (const TokenEntry &token : tokens) {
@@ -356,6 +472,12 @@ QByteArray RelayConfig::toJson() const
                                     {u"app"_s, key.appId},
                                     {u"added_at"_s, dateValue(key.addedAt)}});
     }
+    QJsonArray denialArray;
+    for (const DenialEntry &denial : denials) {
+        denialArray.append(QJsonObject{{u"subject"_s, denial.subject},
+                                       {u"count"_s, denial.count},
+                                       {u"silent_until"_s, dateValue(denial.silentUntil)}});
+    }
     // QJsonObject keeps its keys sorted, which is the fixed order.
     const QJsonObject root{{u"version"_s, currentVersion},
                            {u"port"_s, int(port)},
@@ -365,7 +487,8 @@ QByteArray RelayConfig::toJson() const
                            {u"settings"_s, changedSettings},
                            {u"apps"_s, appArray},
                            {u"tokens"_s, tokenArray},
-                           {u"keys"_s, keyArray}};
+                           {u"keys"_s, keyArray},
+                           {u"denials"_s, denialArray}};
     return QJsonDocument(root).toJson(QJsonDocument::Indented);
 }
 

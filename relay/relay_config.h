@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "relay/denial.h"
+#include "relay/grant.h"
 #include "relay/result.h"
 #include "relay/settings.h"
 
@@ -24,13 +26,17 @@ struct AppEntry
 {
     QString id;
     AppKind kind = AppKind::Origin;
-    QString name;          ///< label for people
-    QStringList providers; ///< provider ids it may use; empty: every one
-    QDateTime approvedAt;  ///< UTC
+    QString name; ///< label for people
+    Grant grant;
+    QDateTime approvedAt;    ///< UTC
+    QDateTime endsAt = {};   ///< UTC; invalid: no date ends the grant
+    QString executable = {}; ///< of a program that asked by itself: its path, as the system told; else empty
 
+    /// An app whose grant has ended stays listed, and may do nothing.
+    [[nodiscard]] bool isInForce(const QDateTime &now) const { return !endsAt.isValid() || now < endsAt; }
     [[nodiscard]] bool mayUse(const QString &provider) const
     {
-        return providers.isEmpty() || providers.contains(provider);
+        return grant.providers.isEmpty() || grant.providers.contains(provider);
     }
     friend bool operator==(const AppEntry &, const AppEntry &) = default;
 };
@@ -61,7 +67,7 @@ struct KeyEntry
 /// Everything the relay remembers but keys: immutable snapshot, versioned JSON on disk. Value, any thread.
 struct RelayConfig
 {
-    static constexpr int currentVersion = 1;
+    static constexpr int currentVersion = 2;
 
     quint16 port = 2965; ///< 0: any free one
     bool paused = false;
@@ -71,6 +77,7 @@ struct RelayConfig
     QList<AppEntry> apps;
     QList<TokenEntry> tokens;
     QList<KeyEntry> keys;
+    QList<DenialEntry> denials; ///< who may not ask again for days, or ever
 
     /// Fails with a sentence that names `sourceName`, the line and what is wrong there. Older versions are
     /// migrated, newer ones and unknown, doubled or mistyped fields refused (so that nothing in them is

@@ -150,8 +150,7 @@ void RelayEngine::setConfig(std::shared_ptr<const RelayConfig> config)
         [this](const Caller &caller) {
             if (!caller.authenticated)
                 return false;
-            return !m_services.registry.byId(caller.appId) ||
-                   !m_services.registry.tokenByHash(caller.tokenHash);
+            return !isApproved(caller.appId) || !m_services.registry.tokenByHash(caller.tokenHash);
         },
         {ErrorCode::TokenInvalid, u"The person has revoked this app's access."_s});
 }
@@ -214,6 +213,12 @@ void RelayEngine::handle(ClientRequest request, std::unique_ptr<ResponseWriter> 
     endpointFor(route.resource)(route, std::move(request), std::move(writer), m_services);
 }
 
+bool RelayEngine::isApproved(const QString &appId) const
+{
+    const AppEntry *app = m_services.registry.byId(appId);
+    return app && app->isInForce(QDateTime::currentDateTimeUtc());
+}
+
 /// The head was judged when it came; the body may have taken minutes. What was revoked or paused meanwhile
 /// holds.
 Result<Nothing, RelayError> RelayEngine::stillAdmitted(const Caller &caller, const Route &route) const
@@ -222,9 +227,9 @@ Result<Nothing, RelayError> RelayEngine::stillAdmitted(const Caller &caller, con
         const TokenEntry *token = m_services.registry.tokenByHash(caller.tokenHash);
         const bool expired =
             token && token->expiresAt.isValid() && token->expiresAt <= QDateTime::currentDateTimeUtc();
-        if (!token || token->appId != caller.appId || expired || !m_services.registry.byId(caller.appId))
+        if (!token || token->appId != caller.appId || expired || !isApproved(caller.appId))
             return RelayError{ErrorCode::TokenInvalid, u"The person has revoked this app's access."_s};
-    } else if (caller.kind == CallerKind::BrowserApp && !m_services.registry.byId(caller.appId)) {
+    } else if (caller.kind == CallerKind::BrowserApp && !isApproved(caller.appId)) {
         return RelayError{ErrorCode::OriginRefused, u"This origin is not approved."_s};
     }
     if (m_config->paused && route.resource == Resource::Relay)

@@ -54,6 +54,7 @@ public:
 
 private:
     [[nodiscard]] Result<Nothing, RelayError> stillAdmitted(const Caller &caller, const Route &route) const;
+    [[nodiscard]] bool isApproved(const QString &appId) const;
     void renewToken(const Caller &caller);
     void publishLater();
     void publish();

@@ -30,6 +30,17 @@ QString grantOf(const QStringList &providers)
     return providers.isEmpty() ? QStringLiteral("every provider that has a key") : providers.join(u", ");
 }
 
+/// "this session", "until revoked", "until 2026-03-01", "ended 2026-03-01".
+QString lastsOf(const AppEntry &app, const QDateTime &now)
+{
+    if (!app.isInForce(now))
+        return QStringLiteral("ended %1").arg(dayOf(app.endsAt));
+    if (app.endsAt.isValid())
+        return QStringLiteral("until %1").arg(dayOf(app.endsAt));
+    return app.grant.duration == GrantDuration::ThisSession ? QStringLiteral("this session")
+                                                            : QStringLiteral("until revoked");
+}
+
 /// The id that a person means: as listed, an origin as they would type it, or a program's bare name.
 QString appIdFrom(const QString &text, const RelayConfig &config)
 {
@@ -55,17 +66,25 @@ void Verbs::appsList(const VerbRequest &request, const Done &done)
         const auto tokens = std::ranges::count_if(config->tokens, [&app, &now](const TokenEntry &token) {
             return token.appId == app.id && (!token.expiresAt.isValid() || token.expiresAt > now);
         });
-        const bool session = m_hands.session.isSessionApp(app.id);
-        apps += QJsonObject{{QStringLiteral("id"), app.id},
-                            {QStringLiteral("kind"), app.kind == AppKind::Origin ? QStringLiteral("origin")
-                                                                                 : QStringLiteral("program")},
-                            {QStringLiteral("name"), app.name},
-                            {QStringLiteral("providers"), QJsonArray::fromStringList(app.providers)},
-                            {QStringLiteral("tokens"), qint64(tokens)},
-                            {QStringLiteral("approved_at"), app.approvedAt.toUTC().toString(Qt::ISODate)},
-                            {QStringLiteral("session_only"), session}};
-        lines += {app.id, providersOf(app.providers), QString::number(tokens), dayOf(app.approvedAt),
-                  session ? QStringLiteral("this session") : QStringLiteral("until revoked")};
+        QJsonArray models = QJsonArray::fromStringList(app.grant.models);
+        apps += QJsonObject{
+            {QStringLiteral("id"), app.id},
+            {QStringLiteral("kind"),
+             app.kind == AppKind::Origin ? QStringLiteral("origin") : QStringLiteral("program")},
+            {QStringLiteral("name"), app.name},
+            {QStringLiteral("providers"), QJsonArray::fromStringList(app.grant.providers)},
+            {QStringLiteral("models"), models},
+            {QStringLiteral("paths"), pathScopeName(app.grant.paths)},
+            {QStringLiteral("duration"), durationName(app.grant.duration)},
+            {QStringLiteral("ends_at"), app.endsAt.isValid() ? QJsonValue(app.endsAt.toString(Qt::ISODate))
+                                                             : QJsonValue(QJsonValue::Null)},
+            {QStringLiteral("in_force"), app.isInForce(now)},
+            {QStringLiteral("executable"), app.executable},
+            {QStringLiteral("tokens"), qint64(tokens)},
+            {QStringLiteral("approved_at"), app.approvedAt.toUTC().toString(Qt::ISODate)},
+            {QStringLiteral("session_only"), app.grant.duration == GrantDuration::ThisSession}};
+        lines += {app.id, providersOf(app.grant.providers), QString::number(tokens), dayOf(app.approvedAt),
+                  lastsOf(app, now)};
     }
     if (request.form == OutputForm::Json)
         return done(json({{QStringLiteral("apps"), apps}}));
@@ -85,16 +104,12 @@ void Verbs::appsAdd(const VerbRequest &request, const Done &done)
 
     const QString id = QString::fromLatin1(origin.value());
     const QDateTime now = QDateTime::currentDateTimeUtc();
-    const ConfigEdit allow = allowOrigin(origin.value(), id, request.providers, now);
-    const bool wasSession = m_hands.session.isSessionApp(id);
-    m_hands.session.makeLasting(id);
-    // The session's approval becomes the person's own: that has to reach the disk, whatever else changed.
-    const Result<> applied = m_hands.keeper.applyAndSave(allow);
-    if (!applied) {
-        if (wasSession)
-            m_hands.session.makeTemporary(id);
+    Grant grant;
+    grant.providers = request.providers;
+    grant.duration = GrantDuration::UntilRevoked;
+    const Result<> applied = m_hands.keeper.apply(allowOrigin(origin.value(), id, grant, now));
+    if (!applied)
         return done(VerbReply::refused(applied.error().sentence));
-    }
     if (request.form == OutputForm::Json) {
         return done(json({{QStringLiteral("id"), id},
                           {QStringLiteral("providers"), QJsonArray::fromStringList(request.providers)}}));
@@ -116,7 +131,10 @@ void Verbs::appsAddProgram(const VerbRequest &request, const Done &done)
     const QString id = u"program:"_s + name;
     const QDateTime now = QDateTime::currentDateTimeUtc();
     const IssuedToken issued = issueToken(id, now, m_hands.keeper.current()->settings.tokenDays);
-    const Result<> added = m_hands.keeper.apply(addProgram(name, request.providers, issued.entry, now));
+    Grant grant;
+    grant.providers = request.providers;
+    grant.duration = GrantDuration::UntilRevoked;
+    const Result<> added = m_hands.keeper.apply(addProgram(name, grant, issued.entry, now));
     if (!added)
         return done(VerbReply::refused(added.error().sentence));
 

@@ -106,7 +106,7 @@ Result<const AppEntry *, RelayError> AppRegistry::authenticate(QByteArrayView to
     if (!entry || (entry->expiresAt.isValid() && entry->expiresAt <= now))
         return tokenRefused();
     const AppEntry *app = byId(entry->appId);
-    if (!app)
+    if (!app || !app->isInForce(now))
         return tokenRefused();
     const bool fromItsPlace = app->kind == AppKind::Program ? origin.isEmpty() : origin == app->id.toUtf8();
     if (!fromItsPlace)

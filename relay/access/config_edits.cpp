@@ -13,6 +13,7 @@ namespace {
 
 constexpr qsizetype mostTokensPerApp = 20;
 constexpr qsizetype longestName = 100;
+constexpr qsizetype longestModel = 200;
 
 /// Format characters too: a name that turns the text after it around shows people something else than it is.
 bool isFreeOfControls(const QString &text)
@@ -52,10 +53,18 @@ Result<> checkToken(const RelayConfig &config, const TokenEntry &token)
     return Nothing{};
 }
 
-QStringList withoutDoubles(QStringList providers)
+Result<> checkGrant(const Grant &grant)
 {
-    providers.removeDuplicates();
-    return providers;
+    if (Result<> checked = checkProviders(grant.providers); !checked)
+        return checked;
+    for (const QString &model : grant.models) {
+        if (model.isEmpty() || model.trimmed() != model || model.size() > longestModel ||
+            !isFreeOfControls(model))
+            return Failure{
+                u"“%1” is not the name of a model; write it like gpt-* or claude-3-5-haiku-latest."_s.arg(
+                    model.left(60))};
+    }
+    return Nothing{};
 }
 
 Failure noSuchApp(const QString &id)
@@ -67,6 +76,31 @@ AppEntry *findApp(RelayConfig &config, const QString &id)
 {
     const auto found = std::ranges::find_if(config.apps, [&](const AppEntry &app) { return app.id == id; });
     return found == config.apps.end() ? nullptr : &*found;
+}
+
+/// Puts the app under its grant: as a new entry, or in place of the one that is there.
+void approve(RelayConfig &config, AppEntry app, const Grant &grant, const QDateTime &now)
+{
+    app.grant = grant;
+    app.grant.providers.removeDuplicates();
+    app.grant.models.removeDuplicates();
+    app.approvedAt = now.toUTC();
+    app.endsAt = grantEnd(grant.duration, now);
+    AppEntry *there = findApp(config, app.id);
+    if (!there) {
+        config.apps.append(std::move(app));
+        return;
+    }
+    if (!there->isInForce(now)) {
+        // Whatever was handed out under the old approval has ended with it.
+        config.tokens.removeIf([&](const TokenEntry &token) { return token.appId == app.id; });
+        *there = std::move(app);
+        return;
+    }
+    if (app.grant.limits == AppLimits())
+        app.grant.limits = there->grant.limits;
+    there->grant = app.grant;
+    there->endsAt = app.endsAt;
 }
 
 /// The oldest go until there is room for one more.
@@ -85,7 +119,7 @@ void makeRoomForToken(RelayConfig &config, const QString &appId)
 
 } // namespace
 
-ConfigEdit allowOrigin(const QByteArray &origin, const QString &name, const QStringList &providers,
+ConfigEdit allowOrigin(const QByteArray &origin, const QString &name, const Grant &grant,
                        const QDateTime &now)
 {
     return [=](RelayConfig &config) -> Result<> {
@@ -94,36 +128,87 @@ ConfigEdit allowOrigin(const QByteArray &origin, const QString &name, const QStr
                 QString::fromUtf8(origin.left(80)))};
         if (!isLabel(name))
             return Failure{u"The app's name must be at most %1 characters of plain text."_s.arg(longestName)};
-        if (Result<> checked = checkProviders(providers); !checked)
+        if (Result<> checked = checkGrant(grant); !checked)
             return checked;
-        const QString id = QString::fromLatin1(origin);
-        if (AppEntry *app = findApp(config, id)) {
-            app->providers = withoutDoubles(providers);
-            return Nothing{};
-        }
-        config.apps.append({id, AppKind::Origin, name, withoutDoubles(providers), now.toUTC()});
+        AppEntry app;
+        app.id = QString::fromLatin1(origin);
+        app.kind = AppKind::Origin;
+        app.name = name;
+        approve(config, std::move(app), grant, now);
         return Nothing{};
     };
 }
 
-ConfigEdit addProgram(const QString &name, const QStringList &providers, const TokenEntry &token,
-                      const QDateTime &now)
+ConfigEdit addProgram(const QString &name, const Grant &grant, const TokenEntry &token, const QDateTime &now)
 {
     return [=](RelayConfig &config) -> Result<> {
         if (name.isEmpty() || name != name.trimmed() || !isLabel(name))
             return Failure{u"A program needs a name of 1 to %1 characters of plain text."_s.arg(longestName)};
-        if (Result<> checked = checkProviders(providers); !checked)
+        if (Result<> checked = checkGrant(grant); !checked)
             return checked;
-        const QString id = u"program:"_s + name;
-        if (findApp(config, id))
+        AppEntry app;
+        app.id = u"program:"_s + name;
+        app.kind = AppKind::Program;
+        app.name = name;
+        if (findApp(config, app.id))
             return Failure{
                 u"There is a program “%1” already; choose another name or revoke it first."_s.arg(name)};
-        if (token.appId != id)
+        if (token.appId != app.id)
             return Failure{u"This token was made for another app; make a new one."_s};
         if (Result<> checked = checkToken(config, token); !checked)
             return checked;
-        config.apps.append({id, AppKind::Program, name, withoutDoubles(providers), now.toUTC()});
+        approve(config, std::move(app), grant, now);
         config.tokens.append(token);
+        return Nothing{};
+    };
+}
+
+ConfigEdit allowProgram(const QString &id, const QString &executable, const Grant &grant,
+                        const QDateTime &now)
+{
+    return [=](RelayConfig &config) -> Result<> {
+        const QString name = id.startsWith("program:"_L1) ? id.sliced(8) : QString();
+        if (name.isEmpty() || name != name.trimmed() || !isLabel(name))
+            return Failure{u"A program needs a name of 1 to %1 characters of plain text."_s.arg(longestName)};
+        if (Result<> checked = checkGrant(grant); !checked)
+            return checked;
+        if (const AppEntry *there = findApp(config, id); there && there->executable != executable)
+            return Failure{u"There is another program “%1” already."_s.arg(name)};
+        AppEntry app;
+        app.id = id;
+        app.kind = AppKind::Program;
+        app.name = name;
+        app.executable = executable;
+        approve(config, std::move(app), grant, now);
+        return Nothing{};
+    };
+}
+
+QString programId(const RelayConfig &config, const QString &wanted, const QString &executable)
+{
+    for (int number = 1;; ++number) {
+        const QString id = number == 1 ? u"program:"_s + wanted : u"program:%1 %2"_s.arg(wanted).arg(number);
+        const AppEntry *there = config.findApp(id);
+        if (!there || (!executable.isEmpty() && there->executable == executable))
+            return id;
+    }
+}
+
+ConfigEdit limitApp(const QString &id, const AppLimits &limits)
+{
+    return [=](RelayConfig &config) -> Result<> {
+        AppEntry *app = findApp(config, id);
+        if (!app)
+            return noSuchApp(id);
+        app->grant.limits = limits;
+        return Nothing{};
+    };
+}
+
+ConfigEdit keepDenials(const QList<DenialEntry> &denials)
+{
+    return [=](RelayConfig &config) -> Result<> {
+        config.denials = denials;
         return Nothing{};
     };
 }

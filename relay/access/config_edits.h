@@ -9,12 +9,25 @@ namespace byok {
 // The changes that a person or an app may ask of the config, each as a pure ConfigEdit that is checked where
 // it is applied.
 
-/// Approves an origin (already serialised); keeps its entry where it is there, with the new providers.
-[[nodiscard]] ConfigEdit allowOrigin(const QByteArray &origin, const QString &name,
-                                     const QStringList &providers, const QDateTime &now);
+/// Approves an origin (already serialised). Where its approval still holds, the entry stays and gets the new
+/// grant (its own limits too, unless the grant brings others); one that has ended begins anew, without its
+/// old tokens.
+[[nodiscard]] ConfigEdit allowOrigin(const QByteArray &origin, const QString &name, const Grant &grant,
+                                     const QDateTime &now);
 /// Adds a program and its first token; fails where the name is empty or taken.
-[[nodiscard]] ConfigEdit addProgram(const QString &name, const QStringList &providers,
-                                    const TokenEntry &token, const QDateTime &now);
+[[nodiscard]] ConfigEdit addProgram(const QString &name, const Grant &grant, const TokenEntry &token,
+                                    const QDateTime &now);
+/// Approves a program that asked by itself, without a token yet. Its entry stays where one of that id belongs
+/// to the same executable (as allowOrigin); fails where it belongs to another.
+[[nodiscard]] ConfigEdit allowProgram(const QString &id, const QString &executable, const Grant &grant,
+                                      const QDateTime &now);
+/// The id for a program that asked by itself: "program:<wanted>", with a number after it where that belongs
+/// to another executable or was made by hand. Pure.
+[[nodiscard]] QString programId(const RelayConfig &config, const QString &wanted, const QString &executable);
+/// Sets an app's own limits; fails where there is no such app.
+[[nodiscard]] ConfigEdit limitApp(const QString &id, const AppLimits &limits);
+/// What is remembered of a person's no.
+[[nodiscard]] ConfigEdit keepDenials(const QList<DenialEntry> &denials);
 /// Takes an app's approval, tokens and own keys' index entries away; fails where there is no such app.
 [[nodiscard]] ConfigEdit revokeApp(const QString &id);
 /// Adds a token; at most 20 per app, the oldest goes first. Expired tokens of all apps are dropped on the

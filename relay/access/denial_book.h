@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "relay/denial.h"
+
 #include <QDateTime>
 #include <QHash>
 #include <QList>
@@ -9,22 +11,6 @@
 #include <optional>
 
 namespace byok {
-
-/// How firmly a person said no.
-enum class Denial {
-    ThisTime,      ///< it may ask again after a while
-    NeverAskAgain, ///< until the person takes it back
-};
-
-/// What is remembered of a person's no to one subject: plain data, to be kept in the config. Value.
-struct DenialEntry
-{
-    QString subject;
-    int count = 0;         ///< denials in a row
-    QDateTime silentUntil; ///< UTC; invalid: for ever
-
-    friend bool operator==(const DenialEntry &, const DenialEntry &) = default;
-};
 
 /// Who was refused, how often, and until when they may not ask again: 30 s after a denial, 7 days after three
 /// in a row. Bounded: at most 1000 entries, the ones that end first go first. Value, one thread.

@@ -183,7 +183,7 @@ std::optional<Caller> Gatekeeper::identify(const RequestHead &head, const Route 
         return std::nullopt;
     if (m_host.ownOrigins().contains(caller.origin)) {
         caller.kind = CallerKind::OwnPage;
-    } else if (const AppEntry *app = m_registry.byOrigin(caller.origin)) {
+    } else if (const AppEntry *app = m_registry.byOrigin(caller.origin); app && app->isInForce(m_clock())) {
         caller.kind = CallerKind::BrowserApp;
         caller.appId = app->id;
     } else if (admittanceOf(route) == Admittance::Anyone) {

@@ -23,7 +23,8 @@ private:
         RelayConfig config;
         AppEntry app;
         app.id = u"https://both.example"_s;
-        app.providers = {u"openai"_s};
+        app.grant.duration = GrantDuration::UntilRevoked;
+        app.grant.providers = {u"openai"_s};
         config.apps = {app};
         return config;
     }
@@ -46,15 +47,15 @@ private slots:
     {
         SessionOverlay overlay(started(), QDateTime::currentDateTimeUtc());
         const RelayConfig session = overlay.laidOver(stored());
-        QCOMPARE(session.findApp(u"https://both.example")->providers, QStringList{u"openai"_s});
-        QVERIFY(!overlay.isSessionApp(u"https://both.example"_s));
+        QCOMPARE(session.findApp(u"https://both.example")->grant.providers, QStringList{u"openai"_s});
+        QVERIFY(session.findApp(u"https://both.example")->grant.duration == GrantDuration::UntilRevoked);
     }
 
     void whatIsSaidToLastIsWritten()
     {
         SessionOverlay overlay(started(), QDateTime::currentDateTimeUtc());
         RelayConfig session = overlay.laidOver(stored());
-        overlay.makeLasting(u"https://session.example"_s);
+        session.apps.last().grant.duration = GrantDuration::UntilRevoked;
         session.settings.bodyBytes = 8192;
         session.settings.idleSeconds = 7;
         const RelayConfig lasting = overlay.withoutSession(session);

@@ -23,9 +23,19 @@ RelayConfig fullConfig()
     config.extraCaFile = u"/etc/ssl/Firma & Söhne \"CA\".pem"_s;
     config.settings.bodyBytes = 4294967296;
     config.settings.idleSeconds = 0;
+    Grant some;
+    some.providers = {u"openai"_s, u"groq"_s};
+    some.models = {u"gpt-*"_s};
+    some.duration = GrantDuration::OneDay;
+    some.limits.aiRequestsPerMinute = 7;
+    some.limits.exchanges = 0;
+    Grant all;
+    all.paths = PathScope::WholeApi;
+    all.duration = GrantDuration::UntilRevoked;
     config.apps = {
-        {u"https://app.example"_s, AppKind::Origin, u"Äpp"_s, {u"openai"_s, u"groq"_s}, at(7, 123)},
-        {u"program:backup"_s, AppKind::Program, u"backup"_s, {}, at(8)}};
+        {u"https://app.example"_s, AppKind::Origin, u"Äpp"_s, some, at(7, 123), at(7, 123).addDays(1)},
+        {u"program:backup"_s, AppKind::Program, u"backup"_s, all, at(8), {}, u"/usr/bin/backup"_s}};
+    config.denials = {{u"https://no.example"_s, 3, at(13)}, {u"https://never.example"_s, 1, QDateTime()}};
     config.tokens = {{QByteArray(32, '\xab'), u"https://app.example"_s, at(9), at(10, 999)},
                      {QByteArray(32, '\0'), u"program:backup"_s, at(9), QDateTime()}};
     config.keys = {{u"openai/default"_s, u"openai"_s, u"default"_s, QString(), at(11)},
@@ -75,6 +85,21 @@ private slots:
         QVERIFY(read.value() == RelayConfig());
     }
 
+    void anOlderFileKeepsItsApprovals()
+    {
+        const Result<RelayConfig> read = RelayConfig::fromJson(
+            "{\"version\": 1, \"apps\": [{\"id\": \"https://a.example\", \"kind\": \"origin\", "
+            "\"providers\": [\"openai\"], \"approved_at\": \"2026-01-31T12:00:00.000Z\"}]}",
+            u"c"_s);
+        QVERIFY2(read.ok(), read ? "" : qPrintable(read.error().sentence));
+        const AppEntry app = read.value().apps.first();
+        QCOMPARE(app.grant.providers, QStringList{u"openai"_s});
+        QCOMPARE(app.grant.duration, GrantDuration::UntilRevoked);
+        QCOMPARE(app.grant.paths, PathScope::InferenceOnly);
+        QVERIFY(!app.endsAt.isValid());
+        QVERIFY(RelayConfig::fromJson(read.value().toJson(), u"c"_s).value() == read.value());
+    }
+
     void aFaultIsNamedWithFileLineAndField_data()
     {
         QTest::addColumn<QByteArray>("json");
@@ -86,7 +111,7 @@ private slots:
         QTest::newRow("cut off") << head + "  \"apps\": [\n" << 4 << u"not JSON"_s;
         QTest::newRow("a list") << QByteArray("[]") << 1 << u"object"_s;
         QTest::newRow("no version") << QByteArray("{\"port\": 2965}") << 1 << u"version"_s;
-        QTest::newRow("newer") << QByteArray("{\n\n\"version\": 2, \"what\": 3}") << 3
+        QTest::newRow("newer") << QByteArray("{\n\n\"version\": 3, \"what\": 3}") << 3
                                << u"newer Byok Relay"_s;
         QTest::newRow("version zero") << QByteArray("{\"version\": 0}") << 1 << u"version"_s;
         QTest::newRow("version a text") << QByteArray("{\"version\": \"1\"}") << 1 << u"version"_s;
@@ -130,6 +155,28 @@ private slots:
                                            "  \"apps\": [{\"id\": \"x\", \"kind\": \"origin\", "
                                            "\"providers\": [],\n\"approved_at\": \"2026-01-01T00:00:00\"}]}"
                                     << 4 << u"approved_at"_s;
+        const QByteArray two = "{\n  \"version\": 2,\n  \"apps\": [\n{\"id\": \"x\", \"kind\": \"origin\", "
+                               "\"providers\": [], ";
+        QTest::newRow("grant without models")
+            << two + "\"paths\": \"inference\", \"duration\": \"until-revoked\"}]}" << 4 << u"models"_s;
+        QTest::newRow("grant without paths")
+            << two + "\"models\": [], \"duration\": \"until-revoked\"}]}" << 4 << u"paths"_s;
+        QTest::newRow("grant without duration")
+            << two + "\"models\": [], \"paths\": \"all\"}]}" << 4 << u"duration"_s;
+        QTest::newRow("grant of a session")
+            << two + "\"models\": [], \"paths\": \"all\", \"duration\": \"session\"}]}" << 4 << u"duration"_s;
+        QTest::newRow("grant for a day without its end")
+            << two + "\"models\": [], \"paths\": \"all\", \"duration\": \"day\"}]}" << 4 << u"ends_at"_s;
+        QTest::newRow("grant with an unknown limit")
+            << two + "\"models\": [], \"paths\": \"all\", \"duration\": \"until-revoked\",\n\"limits\": "
+                     "{\"fun\": 1}}]}"
+            << 5 << u"fun"_s;
+        QTest::newRow("grant with a negative limit")
+            << two + "\"models\": [], \"paths\": \"all\", \"duration\": \"until-revoked\",\n\"limits\": "
+                     "{\"exchanges\": -1}}]}"
+            << 5 << u"exchanges"_s;
+        QTest::newRow("denial of nobody")
+            << QByteArray("{\n  \"version\": 2,\n  \"denials\": [\n{\"count\": 1}]}") << 4 << u"subject"_s;
         const QByteArray hash = QByteArray(64, 'a');
         QTest::newRow("short hash")
             << head + "  \"tokens\": [\n{\"sha256\": \"abcd\", \"app\": \"x\", \"expires_at\": null}]}" << 4

@@ -24,11 +24,19 @@ KeyEntry key(const QString &account, const QString &appId)
     return {account, u"openai"_s, u"default"_s, appId, noon};
 }
 
+Grant grantFor(const QStringList &providers)
+{
+    Grant grant;
+    grant.providers = providers;
+    grant.duration = GrantDuration::UntilRevoked;
+    return grant;
+}
+
 RelayConfig startConfig()
 {
     RelayConfig config;
-    config.apps = {{appA, AppKind::Origin, u"A"_s, {u"openai"_s}, noon},
-                   {appB, AppKind::Origin, u"B"_s, {}, noon}};
+    config.apps = {{appA, AppKind::Origin, u"A"_s, grantFor({u"openai"_s}), noon},
+                   {appB, AppKind::Origin, u"B"_s, grantFor({}), noon}};
     config.tokens = {token('a', appA), token('b', appB)};
     config.keys = {key(u"own"_s, {}), key(u"key-a"_s, appA), key(u"key-b"_s, appB)};
     return config;
@@ -71,9 +79,15 @@ private slots:
         QTest::newRow("origin's name of two lines") << allowOrigin("https://c.example", u"a\nb"_s, {}, noon);
         QTest::newRow("origin's name that turns text around")
             << allowOrigin("https://c.example", u"a\u202eb"_s, {}, noon);
-        QTest::newRow("no provider's name") << allowOrigin("https://c.example", {}, {u"Open AI"_s}, noon);
+        QTest::newRow("no provider's name")
+            << allowOrigin("https://c.example", {}, grantFor({u"Open AI"_s}), noon);
         QTest::newRow("empty provider, which would read as every one")
-            << allowOrigin(appA.toLatin1(), {}, {QString()}, noon);
+            << allowOrigin(appA.toLatin1(), {}, grantFor({QString()}), noon);
+        Grant odd = grantFor({});
+        odd.models = {u"gpt-*\n"_s};
+        QTest::newRow("a model of two lines") << allowOrigin(appA.toLatin1(), {}, odd, noon);
+        QTest::newRow("program that asks, of blanks") << allowProgram(u"program: "_s, u"/x"_s, {}, noon);
+        QTest::newRow("program that asks, as an origin") << allowProgram(appA, u"/x"_s, {}, noon);
         QTest::newRow("program without a name") << addProgram({}, {}, token('p', u"program:"_s), noon);
         QTest::newRow("program of blanks") << addProgram(u" "_s, {}, token('p', u"program: "_s), noon);
         QTest::newRow("program with control characters")
@@ -112,21 +126,86 @@ private slots:
     void anOriginIsApprovedOnceAndKeepsItsEntry()
     {
         RelayConfig config = startConfig();
-        QVERIFY(allowOrigin("https://c.example", u"Ünï 🙂"_s, {u"groq"_s, u"groq"_s}, noon)(config).ok());
+        QVERIFY(allowOrigin("https://c.example", u"Ünï 🙂"_s, grantFor({u"groq"_s, u"groq"_s}), noon)(config)
+                    .ok());
         QCOMPARE(config.apps.size(), 3);
-        QCOMPARE(config.apps.last(),
-                 (AppEntry{u"https://c.example"_s, AppKind::Origin, u"Ünï 🙂"_s, {u"groq"_s}, noon}));
-        QVERIFY(allowOrigin(appA.toLatin1(), u"other"_s, {u"groq"_s}, noon.addDays(1))(config).ok());
+        QCOMPARE(config.apps.last(), (AppEntry{u"https://c.example"_s, AppKind::Origin, u"Ünï 🙂"_s,
+                                               grantFor({u"groq"_s}), noon}));
+        QVERIFY(
+            allowOrigin(appA.toLatin1(), u"other"_s, grantFor({u"groq"_s}), noon.addDays(1))(config).ok());
         QCOMPARE(config.apps.size(), 3);
-        QCOMPARE(config.apps.first(), (AppEntry{appA, AppKind::Origin, u"A"_s, {u"groq"_s}, noon}));
+        QCOMPARE(config.apps.first(), (AppEntry{appA, AppKind::Origin, u"A"_s, grantFor({u"groq"_s}), noon}));
         QVERIFY(RelayConfig::fromJson(config.toJson(), u"c"_s).value() == config);
+    }
+
+    void anApprovalForATimeEndsAndBeginsAnewWithoutItsTokens()
+    {
+        RelayConfig config = startConfig();
+        Grant day = grantFor({u"openai"_s});
+        day.duration = GrantDuration::OneDay;
+        QVERIFY(allowOrigin("https://c.example", {}, day, noon)(config).ok());
+        QVERIFY(addToken(token('c', u"https://c.example"_s), noon)(config).ok());
+        const AppEntry app = config.apps.last();
+        QCOMPARE(app.endsAt, noon.addDays(1));
+        QVERIFY(app.isInForce(noon.addDays(1).addMSecs(-1)));
+        QVERIFY(!app.isInForce(noon.addDays(1)));
+        const QByteArray token = "byok_" + QByteArray(64, 'c');
+        config.tokens.last().sha256 = tokenHash(token);
+        QVERIFY(AppRegistry(config).authenticate(token, "https://c.example", noon).ok());
+        QVERIFY(!AppRegistry(config).authenticate(token, "https://c.example", noon.addDays(2)).ok());
+        QVERIFY(RelayConfig::fromJson(config.toJson(), u"c"_s).value() == config);
+
+        // Allowed again in time: the token goes on. Afterwards: it does not come back.
+        RelayConfig inTime = config;
+        QVERIFY(allowOrigin("https://c.example", {}, grantFor({}), noon.addSecs(60))(inTime).ok());
+        QVERIFY(AppRegistry(inTime).authenticate(token, "https://c.example", noon.addDays(2)).ok());
+        QVERIFY(allowOrigin("https://c.example", {}, grantFor({}), noon.addDays(2))(config).ok());
+        QVERIFY(!AppRegistry(config).authenticate(token, "https://c.example", noon.addDays(2)).ok());
+        QCOMPARE(config.apps.last().approvedAt, noon.addDays(2));
+    }
+
+    void anAppsLimitsStayWhereANewGrantBringsNone()
+    {
+        RelayConfig config = startConfig();
+        AppLimits limits;
+        limits.exchanges = 3;
+        limits.requestsPerMinute = 0;
+        QVERIFY(limitApp(appA, limits)(config).ok());
+        QVERIFY(allowOrigin(appA.toLatin1(), {}, grantFor({u"groq"_s}), noon)(config).ok());
+        QCOMPARE(config.apps.first().grant.limits, limits);
+        QVERIFY(RelayConfig::fromJson(config.toJson(), u"c"_s).value() == config);
+        QVERIFY(!limitApp(u"https://nobody.example"_s, limits)(config).ok());
+    }
+
+    void aProgramThatAsksAgainKeepsItsEntryAndAnotherGetsItsOwn()
+    {
+        RelayConfig config = startConfig();
+        const QString first = programId(config, u"curl"_s, u"/usr/bin/curl"_s);
+        QCOMPARE(first, u"program:curl"_s);
+        QVERIFY(allowProgram(first, u"/usr/bin/curl"_s, grantFor({u"openai"_s}), noon)(config).ok());
+        QCOMPARE(programId(config, u"curl"_s, u"/usr/bin/curl"_s), first);
+        QVERIFY(allowProgram(first, u"/usr/bin/curl"_s, grantFor({u"groq"_s}), noon)(config).ok());
+        QCOMPARE(config.apps.size(), 3);
+        QCOMPARE(config.apps.last().grant.providers, QStringList{u"groq"_s});
+        QVERIFY(!allowProgram(first, u"/tmp/curl"_s, grantFor({}), noon)(config).ok());
+        QCOMPARE(programId(config, u"curl"_s, u"/tmp/curl"_s), u"program:curl 2"_s);
+        QVERIFY(RelayConfig::fromJson(config.toJson(), u"c"_s).value() == config);
+    }
+
+    void aProgramsNameMadeByHandIsNotTakenOver()
+    {
+        RelayConfig config = startConfig();
+        const IssuedToken issued = issueToken(u"program:job"_s, noon, 90);
+        QVERIFY(addProgram(u"job"_s, grantFor({}), issued.entry, noon)(config).ok());
+        QCOMPARE(programId(config, u"job"_s, u"/usr/bin/job"_s), u"program:job 2"_s);
+        QCOMPARE(programId(config, u"job"_s, {}), u"program:job 2"_s);
     }
 
     void aProgramIsAddedWithItsTokenOnce()
     {
         RelayConfig config = startConfig();
         const IssuedToken issued = issueToken(u"program:nightly job"_s, noon, 90);
-        QVERIFY(addProgram(u"nightly job"_s, {u"openai"_s}, issued.entry, noon)(config).ok());
+        QVERIFY(addProgram(u"nightly job"_s, grantFor({u"openai"_s}), issued.entry, noon)(config).ok());
         QCOMPARE(config.apps.last().id, u"program:nightly job"_s);
         QCOMPARE(config.apps.last().kind, AppKind::Program);
         QVERIFY(AppRegistry(config).authenticate(issued.token.expose(), {}, noon).ok());
