@@ -5,6 +5,7 @@
 #include "relay/api/discovery_api.h"
 #include "relay/api/health_api.h"
 #include "relay/api/keys_api.h"
+#include "relay/api/openapi_api.h"
 #include "relay/api/page_api.h"
 #include "relay/api/relay_api.h"
 #include "relay/api/users_api.h"
@@ -58,6 +59,9 @@ Endpoint endpointFor(Resource resource)
     case Resource::Health:
     case Resource::Version:
         return &serveHealth;
+    case Resource::OpenApiJson:
+    case Resource::OpenApiYaml:
+        return &serveOpenApi;
     case Resource::Discovery:
         return &serveDiscovery;
     case Resource::Users:

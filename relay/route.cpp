@@ -73,6 +73,8 @@ const QList<RouteRow> &routeTable()
         {Asset, "/assets/{name}", KnownOrigin, reading},
         {Health, "/health", KnownOrigin, reading},
         {Version, "/version", KnownOrigin, reading},
+        {OpenApiJson, "/openapi.json", KnownOrigin, reading},
+        {OpenApiYaml, "/openapi.yaml", KnownOrigin, reading},
         {Discovery, "/.well-known/byok-relay", Anyone, reading},
         // Whoever is not known yet may ask to be, and read why not; forgetting an app is for the app alone.
         {Users, "/users", Anyone, {M::Post}, BodyKind::Json},

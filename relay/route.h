@@ -10,15 +10,17 @@ namespace byok {
 
 /// Every resource the relay answers for.
 enum class Resource {
-    Page,      ///< GET /
-    Asset,     ///< GET /assets/<name> of the page
-    Health,    ///< GET /health
-    Version,   ///< GET /version
-    Discovery, ///< GET /.well-known/byok-relay
-    Users,     ///< POST, DELETE /users
-    Keys,      ///< GET /keys
-    Key,       ///< POST, PUT, DELETE /keys/<provider>
-    Relay,     ///< any method, /relay/<provider>/*
+    Page,        ///< GET /
+    Asset,       ///< GET /assets/<name> of the page
+    Health,      ///< GET /health
+    Version,     ///< GET /version
+    OpenApiJson, ///< GET /openapi.json
+    OpenApiYaml, ///< GET /openapi.yaml
+    Discovery,   ///< GET /.well-known/byok-relay
+    Users,       ///< POST, DELETE /users
+    Keys,        ///< GET /keys
+    Key,         ///< POST, PUT, DELETE /keys/<provider>
+    Relay,       ///< any method, /relay/<provider>/*
     Unknown,
 };
 

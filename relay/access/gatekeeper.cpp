@@ -46,6 +46,8 @@ bool isOpenToOwnPage(const Route &route)
     case Resource::Asset:
     case Resource::Health:
     case Resource::Version:
+    case Resource::OpenApiJson:
+    case Resource::OpenApiYaml:
     case Resource::Discovery:
         return true;
     case Resource::Relay:

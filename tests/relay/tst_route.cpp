@@ -47,6 +47,10 @@ private slots:
         row(M::Head, "/health?deep=1", R::Health);
         row(M::Put, "/health", R::Health, A::KnownOrigin, "");
         row(M::Get, "/version", R::Version);
+        row(M::Get, "/openapi.json", R::OpenApiJson);
+        row(M::Head, "/openapi.yaml", R::OpenApiYaml);
+        row(M::Post, "/openapi.json", R::OpenApiJson, A::KnownOrigin, "");
+        row(M::Get, "/openapi", R::Unknown);
         row(M::Get, "/.well-known/byok-relay", R::Discovery, A::Anyone);
         row(M::Post, "/.well-known/byok-relay", R::Discovery, A::Anyone, "");
         row(M::Post, "/users", R::Users, A::Anyone, "taken json");
