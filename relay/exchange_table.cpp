@@ -5,7 +5,8 @@ using namespace Qt::StringLiterals;
 
 namespace byok {
 
-Result<Nothing, RelayError> ExchangeTable::mayBegin(const QString &appId, const Settings &settings) const
+Result<Nothing, RelayError> ExchangeTable::mayBegin(const QString &appId, const Settings &settings,
+                                                    const AppLimits &own) const
 {
     if (settings.exchanges > 0 && count() >= settings.exchanges) {
         return RelayError{
@@ -14,12 +15,13 @@ Result<Nothing, RelayError> ExchangeTable::mayBegin(const QString &appId, const 
                 count()),
             1};
     }
-    const int own = m_perApp.value(appId);
-    if (settings.exchangesPerApp > 0 && own >= settings.exchangesPerApp) {
+    const int live = countOf(appId);
+    const qint64 most = own.exchanges.value_or(settings.exchangesPerApp);
+    if (most > 0 && live >= most) {
         return RelayError{
             ErrorCode::TooManyRequests,
             u"This app already has %1 requests under way, its limit. Try again when one has ended."_s.arg(
-                own),
+                live),
             1};
     }
     return Nothing{};

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "relay/grant.h"
 #include "relay/live_stream.h"
 #include "relay/result.h"
 #include "relay/settings.h"
@@ -22,14 +23,16 @@ class ExchangeTable final : public QObject
 public:
     using QObject::QObject;
 
-    /// Whether `appId` may begin one more now.
-    [[nodiscard]] Result<Nothing, RelayError> mayBegin(const QString &appId, const Settings &settings) const;
+    /// Whether `appId` may begin one more now; its `own` limits are laid over those for each app.
+    [[nodiscard]] Result<Nothing, RelayError> mayBegin(const QString &appId, const Settings &settings,
+                                                       const AppLimits &own) const;
     /// Takes the stream and begins it.
     void add(std::unique_ptr<LiveStream> stream);
     /// Ends those for whose caller `unwanted` holds.
     void revokeIf(const std::function<bool(const Caller &)> &unwanted, const RelayError &why);
 
     [[nodiscard]] int count() const { return static_cast<int>(m_live.size()); }
+    [[nodiscard]] int countOf(const QString &appId) const { return m_perApp.value(appId); }
 
 signals:
     void exchangeFinished(const byok::ExchangeRecord &record);

@@ -41,6 +41,13 @@ WireLimits wireLimits(const Settings &settings)
             .stalledReaderMilliseconds = settings.stalledReaderSeconds * millisecondsPerSecond};
 }
 
+/// Of a clock that nobody sets.
+qint64 steadyMilliseconds()
+{
+    using namespace std::chrono;
+    return duration_cast<milliseconds>(steady_clock::now().time_since_epoch()).count();
+}
+
 QSet<QString> accounts(const RelayConfig &config)
 {
     QSet<QString> set;
@@ -80,9 +87,11 @@ Endpoint endpointFor(Resource resource)
 RelayEngine::RelayEngine(EngineLinks links, ProviderCatalog catalog,
                          std::shared_ptr<const RelayConfig> config)
     : m_links(std::move(links))
+    , m_limiter(steadyMilliseconds)
     , m_config(std::move(config))
     , m_keys(m_links.fetchSecret)
-    , m_gatekeeper(std::make_unique<Gatekeeper>(quint16(0), [] { return QDateTime::currentDateTimeUtc(); }))
+    , m_gatekeeper(
+          std::make_unique<Gatekeeper>(quint16(0), [] { return QDateTime::currentDateTimeUtc(); }, m_limiter))
 {
     m_services.catalog = std::move(catalog);
     m_services.policy = m_links.policy;
@@ -92,6 +101,7 @@ RelayEngine::RelayEngine(EngineLinks links, ProviderCatalog catalog,
     m_services.keys = &m_keys;
     m_services.transfers = &m_transfers;
     m_services.exchanges = &m_exchanges;
+    m_services.limiter = &m_limiter;
     m_services.startedAt = QDateTime::currentDateTimeUtc();
 
     m_publishTimer.setSingleShot(true);

@@ -61,6 +61,7 @@ private:
     void applyConfig();
 
     EngineLinks m_links;
+    RateLimiter m_limiter;
     std::shared_ptr<const RelayConfig> m_config;
     KeyRing m_keys;
     TransferEngine m_transfers;

@@ -25,6 +25,9 @@ struct Settings
     qint64 connections = 0;
     qint64 exchanges = 0;
     qint64 exchangesPerApp = 0;
+    qint64 requestsPerMinute = 0;
+    qint64 aiRequestsPerMinute = 0;
+    qint64 registrationsPerHour = 0;
     qint64 badTokensPerMinute = 0;
     qint64 heldBytesPerStream = 0;
     qint64 stalledReaderSeconds = 0;

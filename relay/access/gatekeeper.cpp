@@ -61,6 +61,28 @@ bool isOpenToOwnPage(const Route &route)
     return false;
 }
 
+/// What goes to a provider, `echo` included, counts as such.
+RequestClass requestClass(const Route &route)
+{
+    switch (route.resource) {
+    case Resource::Relay:
+        return RequestClass::Ai;
+    case Resource::Page:
+    case Resource::Asset:
+    case Resource::Health:
+    case Resource::Version:
+    case Resource::Discovery:
+    case Resource::Users:
+    case Resource::Keys:
+    case Resource::Key:
+    case Resource::OpenApiJson:
+    case Resource::OpenApiYaml:
+    case Resource::Unknown:
+        break;
+    }
+    return RequestClass::Plain;
+}
+
 QByteArray allowedMethods(const Route &route)
 {
     QByteArrayList names;
@@ -88,9 +110,10 @@ WholeReply strangerReply()
 
 } // namespace
 
-Gatekeeper::Gatekeeper(quint16 port, Clock clock)
+Gatekeeper::Gatekeeper(quint16 port, Clock clock, RateLimiter &limiter)
     : m_host(port)
     , m_clock(std::move(clock))
+    , m_limiter(limiter)
     , m_config(std::make_shared<const RelayConfig>())
 {
 }
@@ -137,8 +160,15 @@ HeadVerdict Gatekeeper::judgeHead(const RequestHead &head)
             reply.fields.append({"allow"_ba, allowedMethods(route)});
         return reply;
     }
+    const RateVerdict rate = m_limiter.take(requestClass(route), rateSubject(*caller), limitsOf(*caller));
+    if (!rate.allowed()) {
+        WholeReply reply = errorReply(rateLimitError(rate), &head, nullptr);
+        reply.fields.append(rateLimitFields(rate));
+        return reply;
+    }
     Admission admission;
     admission.replyFields = caller->origin.isEmpty() ? commonReplyFields() : corsReplyFields(caller->origin);
+    admission.replyFields.append(rateLimitFields(rate));
     admission.bodyLimit = m_config->settings.bodyBytes;
     admission.caller = *std::move(caller);
     return admission;
@@ -285,6 +315,13 @@ RelayError Gatekeeper::countBadToken(const QByteArray &origin, const RelayError 
     return {ErrorCode::TooManyRequests,
             u"Too many wrong tokens; wait %1 seconds. A valid token works at once."_s.arg(left),
             static_cast<int>(left)};
+}
+
+RateLimits Gatekeeper::limitsOf(const Caller &caller) const
+{
+    const RateLimits forAll = RateLimits::of(m_config->settings);
+    const AppEntry *app = m_registry.byId(caller.appId);
+    return app ? forAll.with(app->grant.limits) : forAll;
 }
 
 HeaderFields Gatekeeper::replyFieldsFor(const RequestHead &head) const

@@ -3,6 +3,7 @@
 
 #include "relay/access/app_registry.h"
 #include "relay/access/host_policy.h"
+#include "relay/access/rate_limiter.h"
 #include "relay/http/request_judge.h"
 #include "relay/relay_config.h"
 #include "relay/route.h"
@@ -14,15 +15,16 @@
 namespace byok {
 
 /// The decision at the head, in THREATS.md's order and fail closed: Host → Sec-Fetch → Origin → preflight →
-/// route and content type → token → paused. A stranger's Origin is answered first after Host, since the rule
-/// on Sec-Fetch differs by path and a stranger's answer must not. Holds the config snapshot it judges by.
-/// Owned by the relay's engine; the relay's thread.
+/// route and content type → token → paused → limits. A stranger's Origin is answered first after Host, since
+/// the rule on Sec-Fetch differs by path and a stranger's answer must not. Holds the config snapshot it
+/// judges by. Owned by the relay's engine; the relay's thread.
 class Gatekeeper final : public RequestJudge
 {
 public:
     using Clock = std::function<QDateTime()>;
 
-    Gatekeeper(quint16 port, Clock clock);
+    /// `limiter` counts what is let in, and outlives the gatekeeper.
+    Gatekeeper(quint16 port, Clock clock, RateLimiter &limiter);
 
     /// The port in use, which is known for sure only once the listener has it.
     void setPort(quint16 port) { m_host = HostPolicy(port); }
@@ -46,10 +48,13 @@ private:
                                                          Caller &caller);
     /// Counts a wrong credential: the error itself, or past the limit "slow down".
     [[nodiscard]] RelayError countBadToken(const QByteArray &origin, const RelayError &error);
+    /// The caller's own limits: those for all, with its app's laid over them.
+    [[nodiscard]] RateLimits limitsOf(const Caller &caller) const;
     [[nodiscard]] HeaderFields replyFieldsFor(const RequestHead &head) const;
 
     HostPolicy m_host;
     Clock m_clock;
+    RateLimiter &m_limiter;
     std::shared_ptr<const RelayConfig> m_config;
     AppRegistry m_registry;
     struct BadTokens

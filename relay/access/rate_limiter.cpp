@@ -19,11 +19,32 @@ constexpr qint64 secondsUp(qint64 milliseconds)
 
 } // namespace
 
+RateLimits RateLimits::of(const Settings &settings)
+{
+    return {settings.requestsPerMinute, settings.aiRequestsPerMinute, settings.registrationsPerHour};
+}
+
 RateLimits RateLimits::with(const AppLimits &own) const
 {
     return {own.requestsPerMinute.value_or(requestsPerMinute),
             own.aiRequestsPerMinute.value_or(aiRequestsPerMinute),
             own.registrationsPerHour.value_or(registrationsPerHour)};
+}
+
+QString rateSubject(const Caller &caller)
+{
+    switch (caller.kind) {
+    case CallerKind::Anonymous:
+        return u"anonymous program"_s;
+    case CallerKind::OwnPage:
+        return u"own page"_s;
+    case CallerKind::Guest: // its id, if it is ever approved
+        return QString::fromLatin1(caller.origin);
+    case CallerKind::BrowserApp:
+    case CallerKind::Program:
+        break;
+    }
+    return caller.appId;
 }
 
 HeaderFields rateLimitFields(const RateVerdict &verdict)

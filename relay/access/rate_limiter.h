@@ -2,8 +2,10 @@
 #pragma once
 
 #include "relay/grant.h"
+#include "relay/http/caller.h"
 #include "relay/http/header_field.h"
 #include "relay/relay_error.h"
+#include "relay/settings.h"
 
 #include <QHash>
 
@@ -27,6 +29,8 @@ struct RateLimits
     qint64 aiRequestsPerMinute = 20;
     qint64 registrationsPerHour = 10;
 
+    /// Those for all, as a person has set them.
+    [[nodiscard]] static RateLimits of(const Settings &settings);
     /// These, with one app's own laid over them.
     [[nodiscard]] RateLimits with(const AppLimits &own) const;
     friend bool operator==(const RateLimits &, const RateLimits &) = default;
@@ -50,10 +54,13 @@ struct RateVerdict
 /// The 429 of a refused verdict, with its Retry-After.
 [[nodiscard]] RelayError rateLimitError(const RateVerdict &verdict);
 
-/// Counts requests by subject – an app's id or an origin, never a token, so that more tokens give no more
-/// requests – in sliding windows: never more than the limit in any 60 seconds (any hour). What is refused is
-/// not counted. Remembers at most 4096 subjects a rule, dropping those that asked longest ago. Owned by the
-/// relay's engine; one thread.
+/// Whom a caller's requests count for: the app or the origin, never the token, so that more tokens give no
+/// more requests; programs without a token all together; the relay's own page by itself.
+[[nodiscard]] QString rateSubject(const Caller &caller);
+
+/// Counts requests by subject (rateSubject) in sliding windows: never more than the limit in any 60 seconds
+/// (any hour). What is refused is not counted. Remembers at most 4096 subjects a rule, dropping those that
+/// asked longest ago. Owned by the relay's engine; one thread.
 class RateLimiter
 {
 public:

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "relay/access/app_registry.h"
+#include "relay/access/rate_limiter.h"
 #include "relay/exchange_table.h"
 #include "relay/http/client_request.h"
 #include "relay/http/response_writer.h"
@@ -34,6 +35,7 @@ struct ApiServices
     KeyRing *keys = nullptr;
     TransferEngine *transfers = nullptr;
     ExchangeTable *exchanges = nullptr;
+    RateLimiter *limiter = nullptr;
     QDateTime startedAt; ///< UTC
     quint16 port = 0;
 };

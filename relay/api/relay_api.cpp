@@ -60,8 +60,9 @@ void serveRelay(const Route &route, ClientRequest request, std::unique_ptr<Respo
         refuse(request, *writer, target.error());
         return;
     }
-    if (const Result<Nothing, RelayError> may =
-            services.exchanges->mayBegin(appId, services.config->settings);
+    const AppEntry *app = services.registry.byId(appId);
+    if (const Result<Nothing, RelayError> may = services.exchanges->mayBegin(
+            appId, services.config->settings, app ? app->grant.limits : AppLimits());
         !may) {
         refuse(request, *writer, may.error());
         return;

@@ -25,6 +25,15 @@ QString whyNoToken(const Caller &caller)
     return u"A program's token is made by the person: byok-relay apps add-program NAME"_s;
 }
 
+/// Of an app that needs no question: the ConsentQueue counts those that do.
+RateVerdict countRegistration(const Caller &caller, ApiServices &services)
+{
+    const RateLimits forAll = RateLimits::of(services.config->settings);
+    const AppEntry *app = services.registry.byId(caller.appId);
+    return services.limiter->take(RequestClass::Registration, rateSubject(caller),
+                                  app ? forAll.with(app->grant.limits) : forAll);
+}
+
 void handOutToken(ClientRequest request, std::unique_ptr<ResponseWriter> writer, ApiServices &services)
 {
     const Result<QJsonObject, RelayError> body = jsonBody(request);
@@ -40,6 +49,10 @@ void handOutToken(ClientRequest request, std::unique_ptr<ResponseWriter> writer,
     const Caller &caller = request.admission.caller;
     if (caller.kind != CallerKind::BrowserApp) {
         refuse(request, *writer, {ErrorCode::OriginRefused, whyNoToken(caller)});
+        return;
+    }
+    if (const RateVerdict rate = countRegistration(caller, services); !rate.allowed()) {
+        refuse(request, *writer, rateLimitError(rate));
         return;
     }
     const QDateTime now = QDateTime::currentDateTimeUtc();

@@ -79,6 +79,9 @@ before(async () => {
     origins: [siteA.origin],
     providers: { providers: [{ id: 'openai', base_url: fake.base }, { id: 'anthropic', base_url: fake.base }] },
   });
+  // One page asks more in these tests than an app does in a minute.
+  for (const limit of ['requests-per-minute', 'ai-requests-per-minute', 'registrations-per-hour'])
+    console.log((await relay.command(['settings', 'set', `limits.${limit}`, '0'])).trim());
   await relay.command(['keys', 'set', 'openai'], `${openAiKey}\n`);
   await relay.command(['keys', 'set', 'anthropic'], `${anthropicKey}\n`);
   browser = await launch();

@@ -30,6 +30,9 @@ private slots:
         row("limits.connections", 256);
         row("limits.exchanges", 128);
         row("limits.exchanges-per-app", 32);
+        row("limits.requests-per-minute", 100);
+        row("limits.ai-requests-per-minute", 20);
+        row("limits.registrations-per-hour", 10);
         row("limits.bad-tokens-per-minute", 10);
         row("limits.held-bytes-per-stream", 262144);
         row("timeouts.stalled-reader-seconds", 30);

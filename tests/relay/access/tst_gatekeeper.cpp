@@ -4,6 +4,8 @@
 #include <QTest>
 #include <QTimeZone>
 
+#include <deque>
+
 using namespace byok;
 using namespace Qt::StringLiterals;
 
@@ -73,6 +75,8 @@ private slots:
     void init()
     {
         m_now = noon;
+        m_milliseconds = 0;
+        m_limiters.clear();
         m_config = RelayConfig();
         m_config.apps = {{u"https://ok.com"_s, AppKind::Origin, {}, {}, noon},
                          {u"https://b.example"_s, AppKind::Origin, {}, {}, noon},
@@ -760,7 +764,8 @@ private slots:
 
     void beforeAnyConfigNobodyIsKnown()
     {
-        Gatekeeper keeper(2965, [] { return noon; });
+        RateLimiter limiter([] { return qint64(0); });
+        Gatekeeper keeper(2965, [] { return noon; }, limiter);
         QCOMPARE(
             statusOf(keeper.judgeHead(request(HttpMethod::Get, "/health", {{"origin", "https://ok.com"}}))),
             403);
@@ -864,6 +869,102 @@ private slots:
                      401);
     }
 
+    void everyAppHasItsRequestsAMinuteHoweverManyTokens()
+    {
+        m_config.settings.requestsPerMinute = 3;
+        const IssuedToken second = issueToken(u"https://ok.com"_s, noon, 90);
+        m_config.tokens.append(second.entry);
+        Gatekeeper keeper = makeKeeper();
+        const auto ask = [&keeper](const QByteArray &origin, const QByteArray &token) {
+            HeaderFields fields{{"x-relay-token", token}};
+            if (!origin.isEmpty())
+                fields.append(HeaderField{"origin", origin});
+            return keeper.judgeHead(request(HttpMethod::Get, "/keys", fields));
+        };
+        const QByteArray secondToken = second.token.expose().toByteArray();
+        const HeadVerdict first = ask("https://ok.com", m_ok);
+        QCOMPARE(statusOf(first), 200);
+        QCOMPARE(headerValue(fieldsOf(first), "ratelimit-policy"), "3;w=60");
+        QCOMPARE(headerValue(fieldsOf(first), "ratelimit-limit"), "3");
+        QCOMPARE(headerValue(fieldsOf(first), "ratelimit-remaining"), "2");
+        QVERIFY(headerValue(fieldsOf(first), "ratelimit-reset").toInt() > 0);
+        QCOMPARE(statusOf(ask("https://ok.com", secondToken)), 200);
+        QCOMPARE(statusOf(ask("https://ok.com", "byok_wrong")), 401); // not let in, so not counted
+        QCOMPARE(statusOf(ask("https://ok.com", m_ok)), 200);
+        m_milliseconds = 20'000;
+        for (const QByteArray &token : {m_ok, secondToken}) {
+            const HeadVerdict refused = ask("https://ok.com", token);
+            QCOMPARE(statusOf(refused), 429);
+            QCOMPARE(codeOf(refused), "too_many_requests");
+            QCOMPARE(headerValue(fieldsOf(refused), "retry-after"), "45");
+            QCOMPARE(headerValue(fieldsOf(refused), "ratelimit-remaining"), "0");
+            QCOMPARE(headerValue(fieldsOf(refused), "access-control-allow-origin"), "https://ok.com");
+        }
+        // What has no token yet counts for the app too; others are not held up.
+        QCOMPARE(
+            statusOf(keeper.judgeHead(request(HttpMethod::Get, "/health", {{"origin", "https://ok.com"}}))),
+            429);
+        QCOMPARE(statusOf(ask("https://b.example", m_b)), 200);
+        QCOMPARE(statusOf(ask({}, m_program)), 200);
+        m_milliseconds = 65'000;
+        QCOMPARE(statusOf(ask("https://ok.com", m_ok)), 200);
+    }
+
+    void preflightsDoNotCount()
+    {
+        m_config.settings.requestsPerMinute = 1;
+        Gatekeeper keeper = makeKeeper();
+        const RequestHead preflight =
+            request(HttpMethod::Options, chat,
+                    {{"origin", "https://ok.com"}, {"access-control-request-method", "POST"}});
+        for (int i = 0; i < 5; ++i) {
+            const HeadVerdict verdict = keeper.judgeHead(preflight);
+            QCOMPARE(std::get<WholeReply>(verdict).status, 204);
+            QCOMPARE(headerCount(fieldsOf(verdict), "ratelimit-limit"), 0);
+        }
+        const RequestHead call =
+            request(HttpMethod::Post, chat, {{"origin", "https://ok.com"}, {"x-relay-token", m_ok}});
+        QCOMPARE(statusOf(keeper.judgeHead(call)), 200);
+        QCOMPARE(statusOf(keeper.judgeHead(preflight)), 204);
+    }
+
+    void whatGoesToAProviderHasALimitOfItsOwn()
+    {
+        m_config.settings.aiRequestsPerMinute = 2;
+        Gatekeeper keeper = makeKeeper();
+        const HeaderFields ok{{"origin", "https://ok.com"}, {"x-api-key", m_ok}};
+        for (int i = 0; i < 2; ++i)
+            QCOMPARE(statusOf(keeper.judgeHead(request(HttpMethod::Post, chat, ok))), 200);
+        const HeadVerdict refused = keeper.judgeHead(request(HttpMethod::Post, chat, ok));
+        QCOMPARE(statusOf(refused), 429);
+        QCOMPARE(headerValue(fieldsOf(refused), "ratelimit-policy"), "100;w=60, 2;w=60");
+        QVERIFY(std::get<WholeReply>(refused).body.contains("rate_limit_error")); // as Anthropic says it
+        QCOMPARE(statusOf(keeper.judgeHead(request(HttpMethod::Get, "/keys", ok))), 200);
+        // The relay's own page and its echo, by themselves.
+        const RequestHead echo = request(HttpMethod::Post, "/relay/echo/v1/chat/completions",
+                                         {{"origin", "http://localhost:2965"}});
+        for (int i = 0; i < 2; ++i)
+            QCOMPARE(statusOf(keeper.judgeHead(echo)), 200);
+        QCOMPARE(statusOf(keeper.judgeHead(echo)), 429);
+    }
+
+    void anAppsOwnLimitsAreLaidOverThoseForAll()
+    {
+        m_config.settings.requestsPerMinute = 5;
+        m_config.apps[0].grant.limits.requestsPerMinute = 1;
+        m_config.apps[1].grant.limits.requestsPerMinute = 0; // none
+        Gatekeeper keeper = makeKeeper();
+        const auto ask = [&keeper](const QByteArray &origin, const QByteArray &token) {
+            return keeper.judgeHead(
+                request(HttpMethod::Get, "/keys", {{"origin", origin}, {"x-relay-token", token}}));
+        };
+        QCOMPARE(statusOf(ask("https://ok.com", m_ok)), 200);
+        QCOMPARE(statusOf(ask("https://ok.com", m_ok)), 429);
+        for (int i = 0; i < 200; ++i)
+            QCOMPARE(statusOf(ask("https://b.example", m_b)), 200);
+        QCOMPARE(headerCount(fieldsOf(ask("https://b.example", m_b)), "ratelimit-limit"), 0);
+    }
+
     void pausedRelaysNothingButAnswers()
     {
         m_config.paused = true;
@@ -884,6 +985,8 @@ private slots:
 
     void errorsAnswerInTheCallersDialectAndWithItsFields()
     {
+        m_config.settings.requestsPerMinute = 0; // whose fields only a request that was let in has
+        m_config.settings.aiRequestsPerMinute = 0;
         Gatekeeper keeper = makeKeeper();
         const RelayError error{ErrorCode::BodyTooLarge, u"Too much."_s};
         const WholeReply bare = keeper.errorReply(error, nullptr, nullptr);
@@ -913,7 +1016,8 @@ private slots:
 private:
     Gatekeeper makeKeeper()
     {
-        Gatekeeper keeper(2965, [this] { return m_now; });
+        m_limiters.emplace_back([this] { return m_milliseconds; });
+        Gatekeeper keeper(2965, [this] { return m_now; }, m_limiters.back());
         keeper.setConfig(std::make_shared<const RelayConfig>(m_config));
         return keeper;
     }
@@ -926,6 +1030,8 @@ private:
     const QByteArray m_b = m_bIssued.token.expose().toByteArray();
     const QByteArray m_program = m_programIssued.token.expose().toByteArray();
     QDateTime m_now = noon;
+    qint64 m_milliseconds = 0; ///< of the clock that the limits go by
+    std::deque<RateLimiter> m_limiters;
     RelayConfig m_config;
 };
 
