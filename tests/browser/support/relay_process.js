@@ -22,8 +22,8 @@ export class RelayProcess {
   output = '';
   #child;
 
-  /// `providers`: the content of a providers file; `origins`: those approved from the start.
-  static async start({ origins, providers }) {
+  /// `providers`: the content of a providers file; `origins`: those approved from the start; `env`: more variables.
+  static async start({ origins = [], providers, env = {} }) {
     const relay = new RelayProcess();
     relay.binary = process.env.BYOK_BINARY;
     if (!relay.binary) throw new Error('BYOK_BINARY must name the program');
@@ -32,7 +32,7 @@ export class RelayProcess {
     await writeFile(providersFile, JSON.stringify(providers));
     relay.port = await freePort();
     relay.#child = spawn(relay.binary, ['--headless', '--port', String(relay.port), '--profile', relay.profile, '--vault', 'memory',
-      ...origins.flatMap((origin) => ['--allow-origin', origin]), '--providers', providersFile], { stdio: ['ignore', 'pipe', 'pipe'] });
+      ...origins.flatMap((origin) => ['--allow-origin', origin]), '--providers', providersFile], { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...env } });
     await relay.#announced();
     return relay;
   }
@@ -68,6 +68,11 @@ export class RelayProcess {
     const [code] = await once(child, 'close');
     if (code !== 0) throw new Error(`byok-relay ${words.join(' ')} ended with ${code}: ${printed}`);
     return printed;
+  }
+
+  /// The token of a program, as the person makes it.
+  async programToken(name) {
+    return (await this.command(['apps', 'add-program', name])).match(/byok_[0-9a-f]{64}/)[0];
   }
 
   /// Every file of the profile, to see whether anything in it changed.

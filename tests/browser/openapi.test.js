@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0
+// The relay's OpenAPI document: it is one, its YAML says the same, and real replies of every route are as it says.
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+
+import { Validator } from '@seriousme/openapi-schema-validator';
+import { parse } from 'yaml';
+
+import { Contract } from './support/contract.js';
+import { FakeProvider } from './support/fake_provider.js';
+import { RelayProcess } from './support/relay_process.js';
+
+const key = 'sk-proj-planted0123456789abcdefghijklmnop';
+const origin = 'https://app.example';
+const bodyLimit = 100_000;
+let fake;
+let relay;
+let contract;
+let token; // a program's
+
+before(async () => {
+  fake = await new FakeProvider().start();
+  relay = await RelayProcess.start({ origins: [origin], providers: { providers: [{ id: 'openai', base_url: fake.base }] },
+    env: { REQUEST_BODY_LIMIT_BYTES: String(bodyLimit) } });
+  await relay.command(['keys', 'set', 'openai'], `${key}\n`);
+  token = await relay.programToken('contract');
+  contract = await Contract.of(relay.base);
+}, { timeout: 60_000 });
+
+after(async () => {
+  const code = await relay?.stop();
+  await fake?.stop();
+  if (relay) assert.equal(code, 0, `the relay ended badly:\n${relay.output}`);
+});
+
+/// Sends one request and holds its reply against the document.
+async function ask(method, target, { headers = {}, body } = {}) {
+  const reply = await fetch(relay.base + target, { method, headers: { ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers }, body });
+  const text = await reply.text();
+  const found = { method, target, status: reply.status, type: reply.headers.get('content-type'), text, headers: Object.fromEntries(reply.headers) };
+  contract.check(found);
+  return found;
+}
+
+/// What to send so that each operation succeeds, by operationId; in this order, for some end what others need.
+const asProgram = () => ({ headers: { 'x-relay-token': token } });
+const asPage = () => ({ headers: { origin, 'x-relay-token': token } });
+const withBody = (body) => ({ ...asProgram(), body: JSON.stringify(body) });
+const chat = () => withBody({ model: 'gpt-fake', messages: [] });
+const successes = {
+  getPage: ['/', () => ({})],
+  getAsset: ['/assets/page.js', () => ({})],
+  getHealth: ['/health', () => ({})],
+  getVersion: ['/version', () => ({})],
+  getOpenApiJson: ['/openapi.json', () => ({})],
+  getOpenApiYaml: ['/openapi.yaml', () => ({})],
+  discover: ['/.well-known/byok-relay', () => ({})],
+  pair: ['/users', () => ({ headers: { origin }, body: '{"app_id":"contract"}' })],
+  listKeys: ['/keys', asProgram],
+  storeKey: ['/keys/openai', () => withBody({ key })],
+  replaceKey: ['/keys/openai', () => withBody({ api_key: key })],
+  deleteKey: ['/keys/openai', asProgram],
+  relayGetChat: ['/relay/openai', asProgram],
+  relayPostChat: ['/relay/openai', chat],
+  relayPutChat: ['/relay/openai', chat],
+  relayPatchChat: ['/relay/openai', chat],
+  relayDeleteChat: ['/relay/openai', asProgram],
+  relayGetPath: ['/relay/openai/v1/models', asProgram],
+  relayPostPath: ['/relay/openai/v1/chat/completions', chat],
+  relayPutPath: ['/relay/openai/v1/chat/completions', chat],
+  relayPatchPath: ['/relay/openai/v1/chat/completions', chat],
+  relayDeletePath: ['/relay/openai/v1/chat/completions', asProgram],
+  forget: ['/users', async () => ({ headers: { 'x-relay-token': await relay.programToken('leaver') } })],
+};
+
+describe('the document', () => {
+  test('is valid OpenAPI 3.1', async () => {
+    const result = await new Validator().validate(structuredClone(contract.document));
+    assert.ok(result.valid, JSON.stringify(result.errors, null, 1));
+    assert.equal(contract.document.openapi.slice(0, 4), '3.1.');
+    assert.equal(contract.document.servers[0].url, relay.base);
+  });
+
+  test('is the same as YAML', async () => {
+    const reply = await fetch(`${relay.base}/openapi.yaml`);
+    assert.equal(reply.headers.get('content-type'), 'application/yaml');
+    const text = await reply.text();
+    assert.deepEqual(parse(text, { version: '1.2' }), contract.document);
+    assert.deepEqual(parse(text, { version: '1.1' }), contract.document, 'older readers read the same');
+  });
+
+  test('names each operation once', () => {
+    const ids = contract.operations.map(({ operation }) => operation.operationId);
+    assert.deepEqual(ids.filter((id, index) => ids.indexOf(id) !== index), []);
+  });
+});
+
+describe('a reply', () => {
+  for (const [id, [target, request]] of Object.entries(successes)) {
+    test(`of ${id} is as the document says`, async () => {
+      const { method } = contract.operations.find(({ operation }) => operation.operationId === id);
+      const reply = await ask(method, target, await request());
+      assert.equal(reply.status, 200, reply.text);
+    });
+  }
+
+  test('of every operation was looked at', () => {
+    assert.deepEqual(contract.operations.map(({ operation }) => operation.operationId).filter((id) => !contract.seen.get(id)?.has(200)), []);
+  });
+
+  const wrong = `byok_${'0'.repeat(64)}`;
+  const long = 'x'.repeat(2 * bodyLimit);
+  for (const [what, method, target, request, status, code] of [
+    ['no app_id', 'POST', '/users', () => ({ headers: { origin }, body: '{}' }), 400, 'invalid_argument'],
+    ['bad JSON', 'POST', '/users', () => ({ headers: { origin }, body: '{' }), 400, 'invalid_argument'],
+    ['not JSON', 'POST', '/users', () => ({ headers: { origin, 'content-type': 'text/plain' }, body: '{}' }), 415, 'unsupported_media_type'],
+    ['no token', 'GET', '/keys', () => ({}), 401, 'token_missing'],
+    ['a wrong token', 'GET', '/keys', () => ({ headers: { 'x-relay-token': wrong } }), 401, 'token_invalid'],
+    ['a wrong token, as OpenAI\'s SDK', 'GET', '/keys', () => ({ headers: { authorization: `Bearer ${wrong}` } }), 401, 'token_invalid'],
+    ['a wrong token, as Anthropic\'s SDK', 'GET', '/keys', () => ({ headers: { 'x-api-key': wrong } }), 401, 'token_invalid'],
+    ['a wrong token, as Google\'s SDK', 'GET', '/keys', () => ({ headers: { 'x-goog-api-key': wrong } }), 401, undefined],
+    ['a program\'s token from a page', 'GET', '/keys', asPage, 401, 'token_invalid'],
+    ['an unknown origin', 'GET', '/keys', () => ({ headers: { origin: 'https://evil.example' } }), 403, 'origin_refused'],
+    ['an unknown provider', 'POST', '/keys/nobody', () => withBody({ key }), 400, 'provider_unknown'],
+    ['a short key', 'POST', '/keys/openai', () => withBody({ key: 'sk-' }), 400, 'invalid_argument'],
+    ['a provider without key', 'POST', '/relay/groq/chat/completions', chat, 400, 'key_missing'],
+    ['an unknown provider of the relay', 'GET', '/relay/nobody/v1/models', asProgram, 400, 'provider_unknown'],
+    ['a path that is not permitted', 'GET', '/relay/openai/v1/organization/keys', asProgram, 403, 'path_refused'],
+    ['too long a body', 'POST', '/relay/openai/v1/chat/completions', () => ({ ...asProgram(), body: long }), 413, 'body_too_large'],
+    ['no such asset', 'GET', '/assets/nothing.js', () => ({}), 404, 'route_unknown'],
+  ]) {
+    test(`for ${what} is as the document says`, async () => {
+      const reply = await ask(method, target, request());
+      assert.equal(reply.status, status, reply.text);
+      contract.checkError(reply.text);
+      if (code) assert.equal(JSON.parse(reply.text).code ?? JSON.parse(reply.text).error.code, code, reply.text);
+    });
+  }
+
+  test('that the document does not describe is noticed', () => {
+    const good = { method: 'GET', target: '/version', status: 200, type: 'application/json' };
+    const version = { version: '1', commit: null, buildTime: null, repoUrl: null, attestationUrl: null };
+    contract.check({ ...good, text: JSON.stringify(version) });
+    for (const [what, bad] of Object.entries({
+      'a field that is missing': { text: JSON.stringify({ ...version, commit: undefined }) },
+      'a field of another type': { text: JSON.stringify({ ...version, version: 1 }) },
+      'a field that is not described': { text: JSON.stringify({ ...version, more: 1 }) },
+      'another content type': { text: '', type: 'text/plain' },
+      'an error that is none': { text: '{}', status: 500 },
+      'another method': { text: '{}', method: 'DELETE' },
+      'another path': { text: '{}', target: '/versions' },
+    })) assert.throws(() => contract.check({ ...good, ...bad }), undefined, what);
+  });
+});
