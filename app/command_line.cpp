@@ -237,10 +237,24 @@ Result<std::optional<qint64>, Refusal> settingFrom(const Environment &environmen
     return std::optional<qint64>{};
 }
 
+/// A list of globs. One that holds nothing would be no rule at all although the person set one.
+Result<Nothing, Refusal> readModels(StartOptions &start, const QByteArray &text)
+{
+    for (const QByteArray &item : text.split(',')) {
+        if (const QString glob = QString::fromUtf8(item).trimmed(); !glob.isEmpty())
+            start.policy.allowedModels += glob;
+    }
+    if (!text.isEmpty() && start.policy.allowedModels.isEmpty()) {
+        return Refusal{1, QStringLiteral("ALLOWED_MODELS names no model; give models or globs with commas "
+                                         "between them, e.g. gpt-4o*,claude-*, or unset it.")};
+    }
+    return Nothing{};
+}
+
 Result<Nothing, Refusal> readEnvironment(StartOptions &start, const Environment &environment)
 {
     // A limit or a secret that is silently ignored is worse than none: the person would rely on it.
-    for (const char *unsupported : {"APP_SECRET", "ALLOWED_MODELS"}) {
+    for (const char *unsupported : {"APP_SECRET"}) {
         if (!environment(unsupported).isEmpty()) {
             return Refusal{
                 1, QStringLiteral("%1 is set but not supported yet, so the relay does not start as if it "
@@ -265,6 +279,8 @@ Result<Nothing, Refusal> readEnvironment(StartOptions &start, const Environment 
         if (auto added = addOrigin(start, text, QStringLiteral("ALLOWED_ORIGINS"), 1); !added)
             return added;
     }
+    if (auto read = readModels(start, environment("ALLOWED_MODELS")); !read)
+        return read;
     const auto bodyBytes = settingFrom(environment, "REQUEST_BODY_LIMIT_BYTES", &Settings::bodyBytes);
     if (!bodyBytes)
         return bodyBytes.error();
@@ -330,8 +346,8 @@ QString usageText()
         "\n"
         "Start it:\n"
         "  byok-relay [OPTION…]\n"
-        "    --headless             no windows; reads PORT, ALLOWED_ORIGINS, REQUEST_BODY_LIMIT_BYTES and\n"
-        "                           TOKEN_EXPIRY_DAYS from the environment\n"
+        "    --headless             no windows; reads PORT, ALLOWED_ORIGINS, ALLOWED_MODELS,\n"
+        "                           REQUEST_BODY_LIMIT_BYTES and TOKEN_EXPIRY_DAYS from the environment\n"
         "    --port N               this port and no other (0: any free one)\n"
         "    --profile DIR          keep all state in DIR\n"
         "    --vault WHERE          keychain (default), or memory: keys are gone when the program ends\n"

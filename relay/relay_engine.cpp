@@ -8,6 +8,7 @@
 #include "relay/api/openapi_api.h"
 #include "relay/api/page_api.h"
 #include "relay/api/relay_api.h"
+#include "relay/api/unified_api.h"
 #include "relay/api/users_api.h"
 #include "relay/key_check.h"
 #include "relay/logging.h"
@@ -76,6 +77,8 @@ Endpoint endpointFor(Resource resource)
     case Resource::Keys:
     case Resource::Key:
         return &serveKeys;
+    case Resource::Unified:
+        return &serveUnified;
     case Resource::Relay:
         return &serveRelay;
     }
@@ -94,6 +97,7 @@ RelayEngine::RelayEngine(EngineLinks links, ProviderCatalog catalog,
           std::make_unique<Gatekeeper>(quint16(0), [] { return QDateTime::currentDateTimeUtc(); }, m_limiter))
 {
     m_services.catalog = std::move(catalog);
+    m_services.router = ModelRouter::of(m_services.catalog.all());
     m_services.policy = m_links.policy;
     m_services.commit = m_links.commit;
     m_services.storeSecret = m_links.storeSecret;
@@ -215,7 +219,7 @@ void RelayEngine::drain(qint64 seconds)
 void RelayEngine::handle(ClientRequest request, std::unique_ptr<ResponseWriter> writer)
 {
     const Route route = findRoute(request.head);
-    if (m_draining && route.resource == Resource::Relay) {
+    if (m_draining && isRelayed(route.resource)) {
         refuse(request, *writer, {ErrorCode::ShuttingDown, u"The relay is about to quit."_s});
         return;
     }
@@ -246,7 +250,7 @@ Result<Nothing, RelayError> RelayEngine::stillAdmitted(const Caller &caller, con
     } else if (caller.kind == CallerKind::BrowserApp && !isApproved(caller.appId)) {
         return RelayError{ErrorCode::OriginRefused, u"This origin is not approved."_s};
     }
-    if (m_config->paused && route.resource == Resource::Relay)
+    if (m_config->paused && isRelayed(route.resource))
         return RelayError{ErrorCode::Paused, u"The person has paused the relay. Try again when it runs."_s};
     return Nothing{};
 }

@@ -3,6 +3,9 @@
 
 #include <QByteArrayView>
 #include <QString>
+#include <QStringList>
+
+#include <variant>
 
 namespace byok {
 
@@ -65,12 +68,22 @@ enum class ErrorCode {
 /// False where an SDK that tried again at once would only be refused again (denials, budgets).
 [[nodiscard]] bool errorIsRetryable(ErrorCode code);
 
+/// With ModelRefused: the globs of which a model has to fit one.
+struct AllowedModels
+{
+    QStringList globs;
+};
+
+/// What an error tells a program besides its code.
+using ErrorDetail = std::variant<std::monostate, AllowedModels>;
+
 /// An error on its way to a caller: what, one sentence for a person, and how long to wait. Value, any thread.
 struct RelayError
 {
     ErrorCode code = ErrorCode::Internal;
     QString sentence;
     int retryAfterSeconds = -1; ///< -1: no Retry-After header
+    ErrorDetail detail = {};
 
     [[nodiscard]] int status() const { return errorStatus(code); }
 };

@@ -62,6 +62,11 @@ bool matches(QByteArrayView pattern, QByteArrayView path, Route &route)
 
 } // namespace
 
+bool isRelayed(Resource resource)
+{
+    return resource == Resource::Unified || resource == Resource::Relay;
+}
+
 const QList<RouteRow> &routeTable()
 {
     using enum Resource;
@@ -82,6 +87,7 @@ const QList<RouteRow> &routeTable()
         {Keys, "/keys", Token, reading},
         {Key, "/keys/{provider}", Token, {M::Post, M::Put}, BodyKind::Json},
         {Key, "/keys/{provider}", Token, {M::Delete}},
+        {Unified, "/relay", Token, {M::Post}},
         {Relay, "/relay/{provider}", Token, {}},
         {Relay, "/relay/{provider}/{path}", Token, {}},
     };

@@ -20,9 +20,14 @@ enum class Resource {
     Users,       ///< POST, DELETE /users
     Keys,        ///< GET /keys
     Key,         ///< POST, PUT, DELETE /keys/<provider>
+    Unified,     ///< POST /relay
     Relay,       ///< any method, /relay/<provider>/*
     Unknown,
 };
+
+/// Whether requests for it go on to a provider (or echo): they are what pausing stops, what the limits on
+/// requests under way count, and what carries an `x-relay-request-id`.
+[[nodiscard]] bool isRelayed(Resource resource);
 
 /// What a caller must be to get in.
 enum class Admittance {

@@ -55,6 +55,7 @@ bool isOpenToOwnPage(const Route &route)
     case Resource::Users:
     case Resource::Keys:
     case Resource::Key:
+    case Resource::Unified:
     case Resource::Unknown:
         break;
     }
@@ -64,23 +65,7 @@ bool isOpenToOwnPage(const Route &route)
 /// What goes to a provider, `echo` included, counts as such.
 RequestClass requestClass(const Route &route)
 {
-    switch (route.resource) {
-    case Resource::Relay:
-        return RequestClass::Ai;
-    case Resource::Page:
-    case Resource::Asset:
-    case Resource::Health:
-    case Resource::Version:
-    case Resource::Discovery:
-    case Resource::Users:
-    case Resource::Keys:
-    case Resource::Key:
-    case Resource::OpenApiJson:
-    case Resource::OpenApiYaml:
-    case Resource::Unknown:
-        break;
-    }
-    return RequestClass::Plain;
+    return isRelayed(route.resource) ? RequestClass::Ai : RequestClass::Plain;
 }
 
 QByteArray allowedMethods(const Route &route)
@@ -150,7 +135,7 @@ HeadVerdict Gatekeeper::judgeHead(const RequestHead &head)
     std::optional<RelayError> refusal = judgeRequest(head, route, *caller);
     if (!refusal)
         refusal = authenticate(head, route, *caller);
-    if (!refusal && m_config->paused && route.resource == Resource::Relay)
+    if (!refusal && m_config->paused && isRelayed(route.resource))
         refusal =
             RelayError{ErrorCode::Paused,
                        u"The relay is paused; resume it from its tray icon or with: byok-relay resume"_s};

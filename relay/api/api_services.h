@@ -7,6 +7,7 @@
 #include "relay/http/client_request.h"
 #include "relay/http/response_writer.h"
 #include "relay/keys/key_ring.h"
+#include "relay/providers/model_router.h"
 #include "relay/providers/provider_catalog.h"
 #include "relay/relay_config.h"
 #include "relay/route.h"
@@ -27,6 +28,7 @@ struct ApiServices
     std::shared_ptr<const RelayConfig> config; ///< the snapshot in force
     StartPolicy policy;
     ProviderCatalog catalog;
+    ModelRouter router; ///< of this catalog
     AppRegistry registry;
     ConfigCommit commit;
     /// Stores or removes a secret in the keychain; `done` comes back on this thread.

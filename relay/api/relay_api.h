@@ -5,7 +5,7 @@
 
 namespace byok {
 
-/// `/relay/<provider>/*`: judges provider and path, chooses the key, and begins the exchange.
+/// `/relay/<provider>/*`: the caller names the provider and its path.
 void serveRelay(const Route &route, ClientRequest request, std::unique_ptr<ResponseWriter> writer,
                 ApiServices &services);
 

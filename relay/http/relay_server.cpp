@@ -3,6 +3,7 @@
 
 #include "relay/http/loopback_listener.h"
 #include "relay/http/wire_guard.h"
+#include "relay/random_hex.h"
 
 #include <QHttpServerRequest>
 #include <QHttpServerResponder>
@@ -80,9 +81,8 @@ bool RelayServer::handleRequest(const QHttpServerRequest &request, QHttpServerRe
         return true;
     }
     ++m_dispatched;
-    constexpr qsizetype idBytes = 8;
     ClientRequest client = guard->takeRequest();
-    client.id = randomHex(idBytes);
+    client.id = newRequestId();
     auto writer = std::make_unique<ResponseWriter>(guard, client.head, client.admission.replyFields);
     m_handler.handle(std::move(client), std::move(writer));
     // Left in place where the reply is complete: a responder that is moved away and destroyed within this

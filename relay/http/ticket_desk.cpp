@@ -1,17 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "relay/http/ticket_desk.h"
 
-#include <QRandomGenerator>
-#include <QVarLengthArray>
+#include "relay/random_hex.h"
 
 namespace byok {
-
-QByteArray randomHex(qsizetype count)
-{
-    QVarLengthArray<quint32, 8> words((count + 3) / 4);
-    QRandomGenerator::system()->fillRange(words.data(), words.size());
-    return QByteArray(reinterpret_cast<const char *>(words.constData()), count).toHex();
-}
 
 QByteArray TicketDesk::issue(WireGuard *guard)
 {

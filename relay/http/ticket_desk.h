@@ -26,7 +26,4 @@ private:
     QHash<QByteArray, WireGuard *> m_tickets;
 };
 
-/// `count` random bytes of the system's generator, in lower-case hex.
-[[nodiscard]] QByteArray randomHex(qsizetype count);
-
 } // namespace byok

@@ -136,7 +136,11 @@ Dialect dialectFor(CredentialCarrier carrier)
 
 QByteArray errorBody(Dialect dialect, const RelayError &error)
 {
-    return QJsonDocument(envelope(dialect, error)).toJson(QJsonDocument::Compact);
+    QJsonObject body = envelope(dialect, error);
+    // Beside the envelope in every dialect: SDKs pass over what they do not know.
+    if (const auto *allowed = std::get_if<AllowedModels>(&error.detail))
+        body.insert("allowed_models"_L1, QJsonArray::fromStringList(allowed->globs));
+    return QJsonDocument(body).toJson(QJsonDocument::Compact);
 }
 
 WholeReply errorReplyIn(Dialect dialect, const RelayError &error)

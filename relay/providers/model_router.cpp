@@ -93,6 +93,14 @@ ModelRouter::ModelRouter(const QStringList &providers, const QList<ModelPattern>
     }
 }
 
+ModelRouter ModelRouter::of(const QList<Provider> &providers)
+{
+    QStringList ids;
+    for (const Provider &provider : providers)
+        ids.append(provider.id);
+    return {ids, {}, {}};
+}
+
 Result<RoutedModel, RelayError> ModelRouter::route(QByteArrayView model) const
 {
     if (const qsizetype slash = model.indexOf('/'); slash > 0) {
@@ -202,7 +210,8 @@ Result<Nothing, RelayError> judgeModels(std::span<const QStringList> rules, QByt
             if (!modelAllowed(globs, model))
                 return RelayError{ErrorCode::ModelRefused,
                                   u"The model “%1” is not allowed here. Allowed: %2."_s.arg(
-                                      shown(model), globs.join(u", "_s))};
+                                      shown(model), globs.join(u", "_s)),
+                                  -1, AllowedModels{globs}};
         }
     }
     return Nothing{};

@@ -46,11 +46,18 @@ struct RoutedModel
 class ModelRouter
 {
 public:
+    /// Knows the built-in patterns alone.
+    ModelRouter()
+        : ModelRouter({}, {}, {})
+    {
+    }
     /// `providers`: ids that may stand as a prefix. `custom`: the person's own patterns, asked after the
     /// built-in ones; a pattern that is no regular expression is left out. `localModels`: model to the id of
     /// the local provider that reported it.
     ModelRouter(const QStringList &providers, const QList<ModelPattern> &custom,
                 const QHash<QByteArray, QString> &localModels);
+    /// The router of a catalog: every provider may stand as a prefix.
+    [[nodiscard]] static ModelRouter of(const QList<Provider> &providers);
 
     /// Fails (400) where no rule fits; the sentence says how to name a provider.
     [[nodiscard]] Result<RoutedModel, RelayError> route(QByteArrayView model) const;

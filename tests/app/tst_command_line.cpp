@@ -147,6 +147,7 @@ private slots:
                                   {"ALLOWED_ORIGINS", "https://a.example, https://b.example,"},
                                   {"REQUEST_BODY_LIMIT_BYTES", "2048"},
                                   {"TOKEN_EXPIRY_DAYS", "7"},
+                                  {"ALLOWED_MODELS", "gpt-4o*, claude-*,"},
                                   {"ENCRYPTION_SECRET", "planted"}};
         const CommandLine line = parse(u"--headless"_s, variables);
         const auto *start = std::get_if<StartOptions>(&line);
@@ -155,6 +156,7 @@ private slots:
         QCOMPARE(start->origins, (QList<QByteArray>{"https://a.example", "https://b.example"}));
         QCOMPARE(start->bodyBytes, 2048);
         QCOMPARE(start->tokenDays, 7);
+        QCOMPARE(start->policy.allowedModels, (QStringList{u"gpt-4o*"_s, u"claude-*"_s}));
         QCOMPARE(start->notes.size(), 1);
         QVERIFY(start->notes.constFirst().contains(u"keychain") &&
                 !start->notes.constFirst().contains(u"planted"));
@@ -163,6 +165,7 @@ private slots:
         QCOMPARE(std::get<StartOptions>(flag).port, quint16(5000));
         const CommandLine desktop = parse({}, variables);
         QVERIFY(!std::get<StartOptions>(desktop).port && std::get<StartOptions>(desktop).origins.isEmpty());
+        QVERIFY(std::get<StartOptions>(desktop).policy.allowedModels.isEmpty());
     }
 
     void anEnvironmentThatCannotBeHonouredStopsTheStart_data()
@@ -174,7 +177,7 @@ private slots:
             << QByteArray("ALLOWED_ORIGINS") << QByteArray("https://a.example, *");
         QTest::newRow("no origin") << QByteArray("ALLOWED_ORIGINS") << QByteArray("https://");
         QTest::newRow("secret") << QByteArray("APP_SECRET") << QByteArray("planted");
-        QTest::newRow("models") << QByteArray("ALLOWED_MODELS") << QByteArray("planted*");
+        QTest::newRow("no models") << QByteArray("ALLOWED_MODELS") << QByteArray(" , ");
         QTest::newRow("port") << QByteArray("PORT") << QByteArray("http");
         QTest::newRow("body") << QByteArray("REQUEST_BODY_LIMIT_BYTES") << QByteArray("10mb");
         QTest::newRow("days") << QByteArray("TOKEN_EXPIRY_DAYS") << QByteArray("-1");

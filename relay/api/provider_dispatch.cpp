@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "relay/api/provider_dispatch.h"
+
+#include "relay/api/echo_stream.h"
+#include "relay/api/keys_api.h"
+#include "relay/exchange.h"
+#include "relay/providers/model_router.h"
+#include "relay/providers/upstream_target.h"
+#include "relay/upstream/upstream_place.h"
+
+#include <array>
+
+using namespace Qt::StringLiterals;
+
+namespace byok {
+
+namespace {
+
+/// A provider at our own address would have the relay ask itself until nothing is left.
+bool isThisRelay(const QByteArray &baseUrl, quint16 port)
+{
+    const UpstreamPlace place = UpstreamPlace::of(baseUrl);
+    return place.isLoopback() && place.port == port;
+}
+
+/// Whether the caller's app may have this provider at all, and whether it is there to be had.
+std::optional<RelayError> providerFault(const Provider &provider, const AppEntry *app, quint16 ownPort)
+{
+    if (provider.site == ProviderSite::BuiltIn)
+        return std::nullopt;
+    if (!app || !app->mayUse(provider.id))
+        return RelayError{ErrorCode::ProviderRefused, u"This app may not use %1."_s.arg(provider.name)};
+    if (!provider.enabled)
+        return RelayError{ErrorCode::ProviderRefused,
+                          u"%1 is turned off on this computer."_s.arg(provider.name)};
+    if (provider.baseUrl.isEmpty()) {
+        return RelayError{
+            ErrorCode::ProviderRefused,
+            u"%1 has no address yet: the person has to enter its base URL first."_s.arg(provider.name)};
+    }
+    if (isThisRelay(provider.baseUrl, ownPort))
+        return RelayError{ErrorCode::ProviderRefused,
+                          u"%1's base URL is this relay itself."_s.arg(provider.name)};
+    return std::nullopt;
+}
+
+/// Every rule about models judges what leaves for the provider: the expanded path and the body as it goes.
+Result<Nothing, RelayError> modelsFit(const QByteArray &target, const ClientRequest &request,
+                                      const AppEntry *app, const ApiServices &services)
+{
+    const std::array<QStringList, 2> rules{services.policy.allowedModels,
+                                           app ? app->grant.models : QStringList()};
+    const qsizetype mark = target.indexOf('?');
+    const QByteArrayView path = QByteArrayView(target).first(mark < 0 ? target.size() : mark);
+    const QByteArrayView query = QByteArrayView(target).sliced(mark < 0 ? target.size() : mark + 1);
+    return judgeModels(rules, path, query, request.body, contentEncodingOf(request.head));
+}
+
+} // namespace
+
+QByteArray contentEncodingOf(const RequestHead &head)
+{
+    QByteArrayList values;
+    for (const HeaderField &field : head.fields) {
+        if (field.name == "content-encoding")
+            values.append(field.value);
+    }
+    return values.join(", ");
+}
+
+void sendToProvider(const Provider &provider, QByteArrayView rawPath, ClientRequest request,
+                    std::unique_ptr<ResponseWriter> writer, ApiServices &services)
+{
+    const QString appId = request.admission.caller.appId;
+    const AppEntry *app = services.registry.byId(appId);
+    const bool isEcho = provider.site == ProviderSite::BuiltIn;
+    if (const std::optional<RelayError> fault = providerFault(provider, app, services.port)) {
+        refuse(request, *writer, *fault);
+        return;
+    }
+    const Result<QByteArray, RelayError> target = upstreamTarget(provider, rawPath, request.head.query());
+    if (!target) {
+        refuse(request, *writer, target.error());
+        return;
+    }
+    if (!isEcho) { // no provider sees what echo is asked
+        if (const auto fit = modelsFit(target.value(), request, app, services); !fit) {
+            refuse(request, *writer, fit.error());
+            return;
+        }
+    }
+    if (const Result<Nothing, RelayError> may = services.exchanges->mayBegin(
+            appId, services.config->settings, app ? app->grant.limits : AppLimits());
+        !may) {
+        refuse(request, *writer, may.error());
+        return;
+    }
+    if (isEcho) {
+        serveEcho(target.value(), std::move(request), std::move(writer), services);
+        return;
+    }
+    ExchangePlan plan{.request = std::move(request),
+                      .provider = provider,
+                      .target = target.value(),
+                      .keyAccount = {},
+                      .settings = services.config->settings};
+    if (provider.needsKey()) {
+        plan.keyAccount = keyAccountFor(*services.config, appId, provider.id);
+        if (plan.keyAccount.isEmpty())
+            plan.keyAccount =
+                keyAccount(provider.id, u"default"_s); // answers "missing", or that no keychain answers
+    }
+    services.exchanges->add(
+        std::make_unique<Exchange>(std::move(plan), std::move(writer), *services.keys, *services.transfers));
+}
+
+} // namespace byok

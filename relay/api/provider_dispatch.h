@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "relay/api/api_services.h"
+#include "relay/providers/provider.h"
+
+namespace byok {
+
+/// The last steps of every way in: judges whether the caller may have `provider` at `rawPath` (as the caller
+/// wrote it, below the provider; the query is the request's own) and every model that the provider would see,
+/// chooses the key, and begins the exchange. `request.body` is what goes upstream, byte for byte. Answers by
+/// `writer`, now or later.
+void sendToProvider(const Provider &provider, QByteArrayView rawPath, ClientRequest request,
+                    std::unique_ptr<ResponseWriter> writer, ApiServices &services);
+
+/// All Content-Encoding fields of the request as one list; empty where there is none. Whoever reads a body
+/// for its model asks this, since a second field must not go unseen.
+[[nodiscard]] QByteArray contentEncodingOf(const RequestHead &head);
+
+} // namespace byok
