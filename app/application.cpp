@@ -118,8 +118,8 @@ Result<Application::Start> Application::start()
             written = lasting;
             return Nothing{};
         });
-    m_controller =
-        std::make_unique<RelayController>(*m_store, *m_keeper, std::move(catalog).value(), m_options.policy);
+    m_controller = std::make_unique<RelayController>(*m_store, *m_keeper, std::move(catalog).value(),
+                                                     RelayPaths{usagePath(m_profile)}, m_options.policy);
     makeVerbs();
     m_control =
         std::make_unique<ControlServer>([this](const VerbRequest &request, ControlServer::Reply reply) {

@@ -66,6 +66,11 @@ Result<> prepareProfile(const QString &path)
     return Nothing{};
 }
 
+QString usagePath(const QString &profile)
+{
+    return profile + u"/usage.sqlite"_s;
+}
+
 QString controlSocketPath(const QString &profile)
 {
     const QByteArray digest =

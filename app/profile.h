@@ -14,6 +14,8 @@ namespace byok {
 [[nodiscard]] QString profilePath(const QString &asked);
 /// Makes the folder where it is missing, and sees to it that it is ours alone (0700). Fails with a sentence.
 [[nodiscard]] Result<> prepareProfile(const QString &path);
+/// The ledger's file of a profile.
+[[nodiscard]] QString usagePath(const QString &profile);
 /// Where the running relay of a profile listens for verbs. Inside the folder, so that two profiles coexist;
 /// where that path is too long for a socket, under a hashed name in the runtime (or temporary) folder. On
 /// Windows a pipe's name.

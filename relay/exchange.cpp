@@ -76,6 +76,9 @@ Exchange::Exchange(ExchangePlan plan, std::unique_ptr<ResponseWriter> writer, Ke
     m_record.method = methodName(m_plan.request.head.method);
     m_record.path = m_plan.target.split('?')
                         .first(); // not left(indexOf()): of a target without a query it would keep nothing
+    m_record.model = m_plan.model;
+    m_record.keyLabel = m_plan.keyLabel;
+    m_record.wayIn = m_plan.wayIn;
     m_record.bytesUp = m_plan.request.body.size();
 
     m_stalledReader.setSingleShot(true);

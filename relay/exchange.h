@@ -26,6 +26,9 @@ struct ExchangePlan
     Provider provider;
     QByteArray target;  ///< the provider's raw path and query, already judged
     QString keyAccount; ///< empty where the provider needs no key
+    QString keyLabel;   ///< ExchangeRecord::keyLabel
+    QString model;      ///< ExchangeRecord::model
+    WayIn wayIn = WayIn::Relay;
     Settings settings;
 };
 

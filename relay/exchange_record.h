@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "relay/usage/usage_row.h"
+
 #include <QByteArray>
 #include <QDateTime>
 #include <QString>
@@ -25,8 +27,12 @@ struct ExchangeRecord
     QString appId;
     QString provider;
     QByteArray method;
-    QByteArray path; ///< the provider's path, without query
-    int status = 0;  ///< as the caller saw it; 0: it saw none
+    QByteArray path;  ///< the provider's path, without query
+    QString model;    ///< as the provider sees it; empty: not known
+    QString keyLabel; ///< the person's name for the key, "app:" before it where the key is the app's own;
+                      ///< empty: none was there to use
+    WayIn wayIn = WayIn::Relay;
+    int status = 0; ///< as the caller saw it; 0: it saw none
     ExchangeOutcome outcome = ExchangeOutcome::Completed;
     qint64 bytesUp = 0;
     qint64 bytesDown = 0;

@@ -28,6 +28,8 @@ public:
                                                        const AppLimits &own) const;
     /// Takes the stream and begins it.
     void add(std::unique_ptr<LiveStream> stream);
+    /// Publishes the record of a request that was refused before there was a stream.
+    void note(const ExchangeRecord &record) { emit exchangeFinished(record); }
     /// Ends those for whose caller `unwanted` holds.
     void revokeIf(const std::function<bool(const Caller &)> &unwanted, const RelayError &why);
 

@@ -21,11 +21,12 @@ QString RelayStatus::address() const
 }
 
 RelayController::RelayController(SecretStore &store, ConfigKeeper &keeper, ProviderCatalog catalog,
-                                 StartPolicy policy, QObject *parent)
+                                 RelayPaths paths, StartPolicy policy, QObject *parent)
     : QObject(parent)
     , m_store(store)
     , m_keeper(keeper)
     , m_catalog(std::move(catalog))
+    , m_paths(std::move(paths))
     , m_policy(std::move(policy))
 {
     m_thread.setObjectName(u"relay"_s);
@@ -61,6 +62,7 @@ Result<> RelayController::start(quint16 port, PortChoice choice)
     Q_ASSERT(!m_engine);
     EngineLinks links;
     links.policy = m_policy;
+    links.paths = m_paths;
     links.fetchSecret = [this](const QString &account, SecretStore::ReadDone done) {
         crossAndBack([this, account, done = std::move(done)] {
             m_store.read(account, [self = QPointer(this), done](Result<Secret, SecretError> answer) {
@@ -104,6 +106,9 @@ Result<> RelayController::start(quint16 port, PortChoice choice)
     };
     links.publishRecord = [this](const ExchangeRecord &record) {
         crossAndBack([this, record] { emit exchangeFinished(record); });
+    };
+    links.publishUsageProblem = [this](const QString &sentence) {
+        crossAndBack([this, sentence] { emit usageProblem(sentence); });
     };
     links.drained = [this] {
         crossAndBack([this] {

@@ -5,6 +5,7 @@
 #include "relay/exchange_record.h"
 #include "relay/keys/secret_store.h"
 #include "relay/providers/provider_catalog.h"
+#include "relay/relay_paths.h"
 #include "relay/start_policy.h"
 
 #include <QDateTime>
@@ -50,7 +51,7 @@ class RelayController final : public QObject
 
 public:
     /// `store` and `keeper` live on this thread and outlive the controller.
-    RelayController(SecretStore &store, ConfigKeeper &keeper, ProviderCatalog catalog,
+    RelayController(SecretStore &store, ConfigKeeper &keeper, ProviderCatalog catalog, RelayPaths paths,
                     StartPolicy policy = {}, QObject *parent = nullptr);
     /// Stops at once if still running.
     ~RelayController() override;
@@ -80,6 +81,9 @@ signals:
     /// At most ten times a second.
     void statusChanged(const byok::RelayStatus &status);
     void exchangeFinished(const byok::ExchangeRecord &record);
+    /// The record of what was used has a fault that the person should know of: a sentence, each once until it
+    /// changes.
+    void usageProblem(const QString &sentence);
     /// After drain(): the relay's thread has ended.
     void stopped();
 
@@ -93,6 +97,7 @@ private:
     SecretStore &m_store;
     ConfigKeeper &m_keeper;
     ProviderCatalog m_catalog;
+    RelayPaths m_paths;
     StartPolicy m_policy;
     RelayStatus m_status;
     QThread m_thread;

@@ -13,6 +13,7 @@
 #include "relay/key_check.h"
 #include "relay/logging.h"
 #include "relay/relay_controller.h"
+#include "relay/usage_of_record.h"
 
 #include <QSet>
 
@@ -93,6 +94,7 @@ RelayEngine::RelayEngine(EngineLinks links, ProviderCatalog catalog,
     , m_limiter(steadyMilliseconds)
     , m_config(std::move(config))
     , m_keys(m_links.fetchSecret)
+    , m_usage(m_links.paths.usage, m_config->settings.usageRetentionDays)
     , m_gatekeeper(
           std::make_unique<Gatekeeper>(quint16(0), [] { return QDateTime::currentDateTimeUtc(); }, m_limiter))
 {
@@ -128,7 +130,12 @@ RelayEngine::RelayEngine(EngineLinks links, ProviderCatalog catalog,
     });
     connect(&m_exchanges, &ExchangeTable::exchangeFinished, this, [this](const ExchangeRecord &record) {
         ++m_exchangesSinceStart;
+        m_usage.append(usageOf(record));
         m_links.publishRecord(record);
+    });
+    connect(&m_usage, &UsageLedger::problem, this, [this](const QString &sentence) {
+        qCWarning(logRelay, "%s", qPrintable(sentence));
+        m_links.publishUsageProblem(sentence);
     });
     m_server = std::make_unique<RelayServer>(*m_gatekeeper, *this, wireLimits(m_config->settings));
     applyConfig();
@@ -161,6 +168,8 @@ Result<quint16> RelayEngine::listen(const QList<quint16> &ports)
 
 void RelayEngine::setConfig(std::shared_ptr<const RelayConfig> config)
 {
+    if (m_config->settings.usageRetentionDays != config->settings.usageRetentionDays)
+        m_usage.setRetentionDays(config->settings.usageRetentionDays);
     m_config = std::move(config);
     applyConfig();
     // An app or token that is gone has no business going on: its streams end now, not when they are done.

@@ -5,7 +5,9 @@
 #include "relay/api/api_services.h"
 #include "relay/http/relay_server.h"
 #include "relay/http/request_handler.h"
+#include "relay/relay_paths.h"
 #include "relay/start_policy.h"
+#include "relay/usage/usage_ledger.h"
 
 #include <QObject>
 #include <QTimer>
@@ -14,17 +16,21 @@ namespace byok {
 
 struct RelayStatus;
 
-/// What the engine is given at its making: the policy of this start, and how it reaches what lives on the GUI
-/// thread. Each function may be called on the relay's thread; answers come back there.
+/// What the engine is given at its making: the policy of this start, where it keeps its files, and how it
+/// reaches what lives on the GUI thread. Each function may be called on the relay's thread; answers come back
+/// there.
 struct EngineLinks
 {
     StartPolicy policy;
+    RelayPaths paths;
     KeyRing::Fetch fetchSecret;
     std::function<void(const QString &account, const Secret &secret, SecretStore::Done done)> storeSecret;
     std::function<void(const QString &account, SecretStore::Done done)> removeSecret;
     ConfigCommit commit;
     std::function<void(const RelayStatus &)> publishStatus;
     std::function<void(const ExchangeRecord &)> publishRecord;
+    /// Something about the ledger that the person should know, in a sentence.
+    std::function<void(const QString &)> publishUsageProblem;
     std::function<void()> drained;
 };
 
@@ -65,6 +71,10 @@ private:
     std::shared_ptr<const RelayConfig> m_config;
     KeyRing m_keys;
     TransferEngine m_transfers;
+    // Here and not in the controller: a record goes from this thread straight to the ledger's, so that
+    // neither a busy GUI thread makes a kill cost more than the last second, nor does an exchange outlive
+    // what counts it.
+    UsageLedger m_usage;
     ExchangeTable m_exchanges;
     ApiServices m_services;
     std::unique_ptr<Gatekeeper> m_gatekeeper;

@@ -55,6 +55,8 @@ constexpr SettingRow rows[] = {
     {"timeouts.drain-seconds", &Settings::drainSeconds, 30, 1, 3600,
      "time that running streams get to end when the program leaves"},
     {"tokens.days", &Settings::tokenDays, 90, 1, 36'500, "days that a token stays valid after its last use"},
+    {"usage.retention-days", &Settings::usageRetentionDays, 365, 1, 36'500,
+     "days that the record of a request is kept; 0 keeps it for ever"},
 };
 
 constexpr bool defaultsAreInRange()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "relay/api/api_services.h"
 
+#include "relay/api/record_facts.h"
 #include "relay/providers/error_dialect.h"
 
 #include <QJsonDocument>
@@ -21,6 +22,25 @@ void refuse(const ClientRequest &request, ResponseWriter &writer, const RelayErr
     WholeReply reply = errorReplyIn(dialectFor(request.admission.caller.carrier), error);
     reply.fields.append({"x-relay-request-id"_ba, request.id});
     writer.sendWhole(reply);
+}
+
+void refuseRelay(const ClientRequest &request, ResponseWriter &writer, const RelayError &error,
+                 const QString &provider, WayIn wayIn, ApiServices &services)
+{
+    refuse(request, writer, error);
+    ExchangeRecord record;
+    record.id = request.id;
+    record.startedAt = QDateTime::currentDateTimeUtc();
+    record.appId = request.admission.caller.appId;
+    record.provider = provider;
+    record.model = modelForRecord(request, request.head.target);
+    record.method = methodName(request.head.method);
+    record.path = request.head.path();
+    record.wayIn = wayIn;
+    record.status = error.status();
+    record.outcome = ExchangeOutcome::Refused;
+    record.bytesUp = request.body.size();
+    services.exchanges->note(record);
 }
 
 RelayError errorFrom(const SecretError &error)

@@ -50,6 +50,11 @@ using Endpoint = void (*)(const Route &route, ClientRequest request, std::unique
 [[nodiscard]] WholeReply jsonReply(int status, const QJsonObject &value);
 /// Answers with an error in the dialect that the caller reads.
 void refuse(const ClientRequest &request, ResponseWriter &writer, const RelayError &error);
+/// The same for a request of an app that was to go to `provider` (empty: none that exists) and does not: it
+/// is recorded as refused, so that it is counted where the app's errors are looked for. What the gate refuses
+/// is not: it is either nobody's or past a limit, and would let a caller fill the disk.
+void refuseRelay(const ClientRequest &request, ResponseWriter &writer, const RelayError &error,
+                 const QString &provider, WayIn wayIn, ApiServices &services);
 /// A sentence from the keychain as an error for a caller.
 [[nodiscard]] RelayError errorFrom(const SecretError &error);
 /// The body as a JSON object; an empty body is an empty object. Fails with a sentence for the caller.

@@ -3,6 +3,7 @@
 
 #include "relay/api/echo_stream.h"
 #include "relay/api/keys_api.h"
+#include "relay/api/record_facts.h"
 #include "relay/exchange.h"
 #include "relay/providers/model_router.h"
 #include "relay/providers/upstream_target.h"
@@ -68,47 +69,59 @@ QByteArray contentEncodingOf(const RequestHead &head)
     return values.join(", ");
 }
 
-void sendToProvider(const Provider &provider, QByteArrayView rawPath, ClientRequest request,
+void sendToProvider(const Provider &provider, QByteArrayView rawPath, WayIn wayIn, ClientRequest request,
                     std::unique_ptr<ResponseWriter> writer, ApiServices &services)
 {
     const QString appId = request.admission.caller.appId;
     const AppEntry *app = services.registry.byId(appId);
     const bool isEcho = provider.site == ProviderSite::BuiltIn;
+    // Echo is for trying the way through: nobody's use, so it is not written down.
+    const auto turnAway = [&](const RelayError &error) {
+        if (isEcho)
+            refuse(request, *writer, error);
+        else
+            refuseRelay(request, *writer, error, provider.id, wayIn, services);
+    };
     if (const std::optional<RelayError> fault = providerFault(provider, app, services.port)) {
-        refuse(request, *writer, *fault);
+        turnAway(*fault);
         return;
     }
     const Result<QByteArray, RelayError> target = upstreamTarget(provider, rawPath, request.head.query());
     if (!target) {
-        refuse(request, *writer, target.error());
+        turnAway(target.error());
         return;
     }
     if (!isEcho) { // no provider sees what echo is asked
         if (const auto fit = modelsFit(target.value(), request, app, services); !fit) {
-            refuse(request, *writer, fit.error());
+            turnAway(fit.error());
             return;
         }
     }
     if (const Result<Nothing, RelayError> may = services.exchanges->mayBegin(
             appId, services.config->settings, app ? app->grant.limits : AppLimits());
         !may) {
-        refuse(request, *writer, may.error());
+        turnAway(may.error());
         return;
     }
     if (isEcho) {
         serveEcho(target.value(), std::move(request), std::move(writer), services);
         return;
     }
+    const QString model = modelForRecord(request, target.value());
     ExchangePlan plan{.request = std::move(request),
                       .provider = provider,
                       .target = target.value(),
                       .keyAccount = {},
+                      .keyLabel = {},
+                      .model = model,
+                      .wayIn = wayIn,
                       .settings = services.config->settings};
     if (provider.needsKey()) {
         plan.keyAccount = keyAccountFor(*services.config, appId, provider.id);
         if (plan.keyAccount.isEmpty())
             plan.keyAccount =
                 keyAccount(provider.id, u"default"_s); // answers "missing", or that no keychain answers
+        plan.keyLabel = keyLabelForRecord(*services.config, plan.keyAccount);
     }
     services.exchanges->add(
         std::make_unique<Exchange>(std::move(plan), std::move(writer), *services.keys, *services.transfers));

@@ -8,9 +8,9 @@ namespace byok {
 
 /// The last steps of every way in: judges whether the caller may have `provider` at `rawPath` (as the caller
 /// wrote it, below the provider; the query is the request's own) and every model that the provider would see,
-/// chooses the key, and begins the exchange. `request.body` is what goes upstream, byte for byte. Answers by
-/// `writer`, now or later.
-void sendToProvider(const Provider &provider, QByteArrayView rawPath, ClientRequest request,
+/// chooses the key, and begins the exchange. `request.body` is what goes upstream, byte for byte. `wayIn` is
+/// for the record alone. Answers by `writer`, now or later.
+void sendToProvider(const Provider &provider, QByteArrayView rawPath, WayIn wayIn, ClientRequest request,
                     std::unique_ptr<ResponseWriter> writer, ApiServices &services);
 
 /// All Content-Encoding fields of the request as one list; empty where there is none. Whoever reads a body

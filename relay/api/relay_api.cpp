@@ -12,13 +12,14 @@ void serveRelay(const Route &route, ClientRequest request, std::unique_ptr<Respo
 {
     const std::optional<Provider> provider = services.catalog.find(QString::fromLatin1(route.argument));
     if (!provider) {
-        refuse(request, *writer,
-               {ErrorCode::ProviderUnknown,
-                u"Unsupported provider: %1. Supported: %2"_s.arg(QString::fromLatin1(route.argument),
-                                                                 services.catalog.idList())});
+        refuseRelay(request, *writer,
+                    {ErrorCode::ProviderUnknown,
+                     u"Unsupported provider: %1. Supported: %2"_s.arg(QString::fromLatin1(route.argument),
+                                                                      services.catalog.idList())},
+                    {}, WayIn::Relay, services);
         return;
     }
-    sendToProvider(*provider, route.rest, std::move(request), std::move(writer), services);
+    sendToProvider(*provider, route.rest, WayIn::Relay, std::move(request), std::move(writer), services);
 }
 
 } // namespace byok

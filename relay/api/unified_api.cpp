@@ -51,12 +51,12 @@ void serveUnified(const Route &, ClientRequest request, std::unique_ptr<Response
 {
     Result<Routed, RelayError> found = routed(request, services);
     if (!found) {
-        refuse(request, *writer, found.error());
+        refuseRelay(request, *writer, found.error(), {}, WayIn::Unified, services);
         return;
     }
     Routed way = std::move(found).value();
     request.body = std::move(way.body);
-    sendToProvider(way.provider, way.path, std::move(request), std::move(writer), services);
+    sendToProvider(way.provider, way.path, WayIn::Unified, std::move(request), std::move(writer), services);
 }
 
 } // namespace byok

@@ -41,6 +41,7 @@ private slots:
         row("timeouts.idle-seconds", 600);
         row("timeouts.drain-seconds", 30);
         row("tokens.days", 90);
+        row("usage.retention-days", 365);
     }
     void theDefaultsAreThePromisedOnes()
     {

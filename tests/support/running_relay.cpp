@@ -58,7 +58,8 @@ RunningRelay::RunningRelay(Key withKey, const RelayConfig &config, const StartPo
                                            .addedAt = now})));
         }
     }
-    m_controller = std::make_unique<RelayController>(m_store, m_keeper, catalogWith(m_upstream), policy);
+    m_controller = std::make_unique<RelayController>(m_store, m_keeper, catalogWith(m_upstream),
+                                                     RelayPaths{usagePath()}, policy);
     QObject::connect(m_controller.get(), &RelayController::exchangeFinished, m_controller.get(),
                      [this](const ExchangeRecord &record) { m_records.append(record); });
     mustBe(m_controller->start(0, RelayController::PortChoice::OnlyThis));

@@ -9,6 +9,7 @@
 
 #include <QByteArray>
 #include <QList>
+#include <QTemporaryDir>
 
 #include <memory>
 
@@ -50,7 +51,11 @@ public:
     /// Sends `bytes` on a connection of its own and gives the whole reply; none where none came.
     [[nodiscard]] std::optional<RawReply> ask(const QByteArray &bytes, ReplyTo to = ReplyTo::AnyMethod) const;
 
+    /// The ledger's file.
+    [[nodiscard]] QString usagePath() const { return m_folder.filePath(QStringLiteral("usage.sqlite")); }
+
 private:
+    QTemporaryDir m_folder;
     FakeUpstream m_upstream;
     MemorySecretStore m_store;
     ConfigKeeper m_keeper;
