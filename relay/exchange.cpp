@@ -170,7 +170,6 @@ void Exchange::transferHead(const UpstreamHead &head)
     HeaderFields fields;
     for (const HeaderField &field : toDownstream(head.fields))
         fields.append({field.name, m_mask->maskWhole(field.value)});
-    fields.append({"x-relay-request-id"_ba, m_plan.request.id});
     m_state = State::Streaming;
     // On an event stream no length is promised, so that an error event can still follow what was sent.
     m_writer->begin(head.status, fields, m_eventStream ? std::nullopt : promisedLength(head));
@@ -244,8 +243,7 @@ void Exchange::fail(const RelayError &error, ExchangeOutcome outcome)
     case State::New:
     case State::AwaitingKey:
     case State::AwaitingHead: {
-        WholeReply reply = errorReplyIn(dialect, error);
-        reply.fields.append({"x-relay-request-id"_ba, m_plan.request.id});
+        const WholeReply reply = errorReplyIn(dialect, error);
         m_record.status = reply.status;
         m_writer->sendWhole(reply);
         break;

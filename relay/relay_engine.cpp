@@ -5,6 +5,7 @@
 #include "relay/api/discovery_api.h"
 #include "relay/api/health_api.h"
 #include "relay/api/keys_api.h"
+#include "relay/api/models_api.h"
 #include "relay/api/openapi_api.h"
 #include "relay/api/page_api.h"
 #include "relay/api/relay_api.h"
@@ -75,6 +76,8 @@ Endpoint endpointFor(Resource resource)
         return &serveDiscovery;
     case Resource::Users:
         return &serveUsers;
+    case Resource::Models:
+        return &serveModels;
     case Resource::Keys:
     case Resource::Key:
         return &serveKeys;

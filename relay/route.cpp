@@ -80,6 +80,7 @@ const QList<RouteRow> &routeTable()
         {Version, "/version", KnownOrigin, reading},
         {OpenApiJson, "/openapi.json", KnownOrigin, reading},
         {OpenApiYaml, "/openapi.yaml", KnownOrigin, reading},
+        {Models, "/models", KnownOrigin, reading},
         {Discovery, "/.well-known/byok-relay", Anyone, reading},
         // Whoever is not known yet may ask to be, and read why not; forgetting an app is for the app alone.
         {Users, "/users", Anyone, {M::Post}, BodyKind::Json},

@@ -18,6 +18,7 @@ enum class Resource {
     OpenApiYaml, ///< GET /openapi.yaml
     Discovery,   ///< GET /.well-known/byok-relay
     Users,       ///< POST, DELETE /users
+    Models,      ///< GET /models
     Keys,        ///< GET /keys
     Key,         ///< POST, PUT, DELETE /keys/<provider>
     Unified,     ///< POST /relay

@@ -6,6 +6,7 @@
 #include "relay/access/origin.h"
 #include "relay/access/request_credential.h"
 #include "relay/providers/error_dialect.h"
+#include "relay/random_hex.h"
 
 #include <algorithm>
 
@@ -16,6 +17,7 @@ namespace byok {
 namespace {
 
 constexpr qint64 badTokenWindowSeconds = 60;
+constexpr char requestIdField[] = "x-relay-request-id";
 
 FetchUse fetchUseOf(const Route &route)
 {
@@ -48,6 +50,7 @@ bool isOpenToOwnPage(const Route &route)
     case Resource::Version:
     case Resource::OpenApiJson:
     case Resource::OpenApiYaml:
+    case Resource::Models:
     case Resource::Discovery:
         return true;
     case Resource::Relay:
@@ -154,6 +157,10 @@ HeadVerdict Gatekeeper::judgeHead(const RequestHead &head)
     Admission admission;
     admission.replyFields = caller->origin.isEmpty() ? commonReplyFields() : corsReplyFields(caller->origin);
     admission.replyFields.append(rateLimitFields(rate));
+    if (isRelayed(route.resource)) {
+        admission.requestId = newRequestId();
+        admission.replyFields.append({requestIdField, admission.requestId});
+    }
     admission.bodyLimit = m_config->settings.bodyBytes;
     admission.caller = *std::move(caller);
     return admission;
@@ -311,10 +318,16 @@ RateLimits Gatekeeper::limitsOf(const Caller &caller) const
 
 HeaderFields Gatekeeper::replyFieldsFor(const RequestHead &head) const
 {
-    if (!isForUs(head) || !head.has("origin"))
+    if (!isForUs(head))
         return commonReplyFields();
-    const std::optional<Caller> caller = identify(head, findRoute(head));
-    return caller ? corsReplyFields(caller->origin) : commonReplyFields();
+    const Route route = findRoute(head);
+    const std::optional<Caller> caller = identify(head, route);
+    if (!caller)
+        return commonReplyFields();
+    HeaderFields fields = caller->origin.isEmpty() ? commonReplyFields() : corsReplyFields(caller->origin);
+    if (isRelayed(route.resource))
+        fields.append({requestIdField, newRequestId()});
+    return fields;
 }
 
 } // namespace byok

@@ -19,9 +19,7 @@ WholeReply jsonReply(int status, const QJsonObject &value)
 
 void refuse(const ClientRequest &request, ResponseWriter &writer, const RelayError &error)
 {
-    WholeReply reply = errorReplyIn(dialectFor(request.admission.caller.carrier), error);
-    reply.fields.append({"x-relay-request-id"_ba, request.id});
-    writer.sendWhole(reply);
+    writer.sendWhole(errorReplyIn(dialectFor(request.admission.caller.carrier), error));
 }
 
 void refuseRelay(const ClientRequest &request, ResponseWriter &writer, const RelayError &error,

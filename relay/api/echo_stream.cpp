@@ -56,7 +56,6 @@ EchoStream::EchoStream(const QString &prompt, const ClientRequest &request,
                        std::unique_ptr<ResponseWriter> writer)
     : m_writer(std::move(writer))
     , m_caller(request.admission.caller)
-    , m_requestId(request.id)
     , m_words(words(prompt))
     , m_id(answerId(request))
     , m_created(QDateTime::currentSecsSinceEpoch())
@@ -67,11 +66,10 @@ EchoStream::EchoStream(const QString &prompt, const ClientRequest &request,
 
 void EchoStream::begin()
 {
-    m_writer->begin(200,
-                    {{"content-type"_ba, "text/event-stream; charset=utf-8"_ba},
-                     {"cache-control"_ba, "no-store"_ba},
-                     {"x-relay-request-id"_ba, m_requestId}},
-                    std::nullopt);
+    m_writer->begin(
+        200,
+        {{"content-type"_ba, "text/event-stream; charset=utf-8"_ba}, {"cache-control"_ba, "no-store"_ba}},
+        std::nullopt);
     send({{u"role"_s, u"assistant"_s}, {u"content"_s, QString()}}, QJsonValue::Null);
     m_timer.start(betweenWords);
 }
@@ -116,10 +114,23 @@ void EchoStream::send(const QJsonObject &delta, const QJsonValue &finishReason)
 void serveEcho(const QByteArray &target, ClientRequest request, std::unique_ptr<ResponseWriter> writer,
                ApiServices &services)
 {
-    if (target.startsWith("/v1/models")) {
+    const QByteArray path = target.split('?').first();
+    if (path == "/v1/models" || path == "/v1/models/echo") {
+        if (request.head.method != HttpMethod::Get && request.head.method != HttpMethod::Head) {
+            refuse(request, *writer, {ErrorCode::MethodNotAllowed, u"Models are read by GET."_s});
+            return;
+        }
         const QJsonObject model{
             {u"id"_s, u"echo"_s}, {u"object"_s, u"model"_s}, {u"owned_by"_s, u"byok-relay"_s}};
-        writer->sendWhole(jsonReply(200, {{u"object"_s, u"list"_s}, {u"data"_s, QJsonArray{model}}}));
+        writer->sendWhole(jsonReply(
+            200, path == "/v1/models" ? QJsonObject{{u"object"_s, u"list"_s}, {u"data"_s, QJsonArray{model}}}
+                                      : model));
+        return;
+    }
+    if (path != "/v1/chat/completions") {
+        refuse(request, *writer,
+               {ErrorCode::RouteUnknown,
+                u"Echo has /v1/chat/completions and /v1/models, and one model: echo."_s});
         return;
     }
     if (request.head.method != HttpMethod::Post) {
@@ -150,13 +161,11 @@ void serveEcho(const QByteArray &target, ClientRequest request, std::unique_ptr<
     }
     const QJsonObject message{{u"role"_s, u"assistant"_s}, {u"content"_s, prompt}};
     const QJsonObject choice{{u"index"_s, 0}, {u"message"_s, message}, {u"finish_reason"_s, u"stop"_s}};
-    WholeReply reply = jsonReply(200, {{u"id"_s, answerId(request)},
-                                       {u"object"_s, u"chat.completion"_s},
-                                       {u"created"_s, QDateTime::currentSecsSinceEpoch()},
-                                       {u"model"_s, u"echo"_s},
-                                       {u"choices"_s, QJsonArray{choice}}});
-    reply.fields.append({"x-relay-request-id"_ba, request.id});
-    writer->sendWhole(reply);
+    writer->sendWhole(jsonReply(200, {{u"id"_s, answerId(request)},
+                                      {u"object"_s, u"chat.completion"_s},
+                                      {u"created"_s, QDateTime::currentSecsSinceEpoch()},
+                                      {u"model"_s, u"echo"_s},
+                                      {u"choices"_s, QJsonArray{choice}}}));
 }
 
 } // namespace byok

@@ -32,7 +32,6 @@ private:
 
     std::unique_ptr<ResponseWriter> m_writer;
     Caller m_caller;
-    QByteArray m_requestId;
     QStringList m_words;
     QTimer m_timer;
     QString m_id;

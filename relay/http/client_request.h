@@ -11,7 +11,7 @@ struct ClientRequest
     RequestHead head;
     QByteArray body;
     Admission admission;
-    QByteArray id; ///< `x-relay-request-id`, 16 hex digits
+    QByteArray id; ///< `x-relay-request-id`, 16 hex digits; among the reply's fields where it is told
 };
 
 } // namespace byok

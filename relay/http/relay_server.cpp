@@ -82,7 +82,7 @@ bool RelayServer::handleRequest(const QHttpServerRequest &request, QHttpServerRe
     }
     ++m_dispatched;
     ClientRequest client = guard->takeRequest();
-    client.id = newRequestId();
+    client.id = client.admission.requestId.isEmpty() ? newRequestId() : client.admission.requestId;
     auto writer = std::make_unique<ResponseWriter>(guard, client.head, client.admission.replyFields);
     m_handler.handle(std::move(client), std::move(writer));
     // Left in place where the reply is complete: a responder that is moved away and destroyed within this

@@ -19,6 +19,9 @@ struct Admission
     Caller caller;
     HeaderFields replyFields;
     qint64 bodyLimit = 0; ///< bytes
+    /// The request's `x-relay-request-id`, where the judge has put one among the reply's fields; empty: the
+    /// door makes one.
+    QByteArray requestId;
 };
 
 /// The decision at the head: go on, or this reply at once, before any body is read.

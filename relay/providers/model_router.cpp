@@ -32,6 +32,12 @@ bool canStandInPath(QByteArrayView model)
     return !model.isEmpty() && model.front() != '.' && std::ranges::all_of(model, plain);
 }
 
+/// A prefix tells whose model it is, not what it is for: embedding models say so in their names.
+ModelUse useByName(QByteArrayView model)
+{
+    return model.contains(QByteArrayView("embed")) ? ModelUse::Embeddings : ModelUse::Chat;
+}
+
 QByteArrayView withoutModels(QByteArrayView model)
 {
     return model.startsWith("models/") ? model.sliced(7) : model;
@@ -96,9 +102,13 @@ ModelRouter::ModelRouter(const QStringList &providers, const QList<ModelPattern>
 ModelRouter ModelRouter::of(const QList<Provider> &providers)
 {
     QStringList ids;
-    for (const Provider &provider : providers)
+    QList<ModelPattern> custom;
+    for (const Provider &provider : providers) {
         ids.append(provider.id);
-    return {ids, {}, {}};
+        for (const QString &pattern : provider.modelPatterns)
+            custom.append({pattern, provider.id, std::nullopt});
+    }
+    return {ids, custom, {}};
 }
 
 Result<RoutedModel, RelayError> ModelRouter::route(QByteArrayView model) const
@@ -109,9 +119,7 @@ Result<RoutedModel, RelayError> ModelRouter::route(QByteArrayView model) const
             const QByteArray rest = model.sliced(slash + 1).toByteArray();
             if (rest.isEmpty())
                 return refused(u"“%1” names a provider and no model."_s.arg(shown(model)));
-            // A prefix tells whose model it is, not what it is for: embedding models say so in their names.
-            const bool embeds = rest.contains("embed");
-            return RoutedModel{prefix, rest, embeds ? ModelUse::Embeddings : ModelUse::Chat};
+            return RoutedModel{prefix, rest, useByName(rest)};
         }
     }
     const QString text = QString::fromUtf8(model);
@@ -119,10 +127,11 @@ Result<RoutedModel, RelayError> ModelRouter::route(QByteArrayView model) const
         const auto match = m_expressions[i].match(text, 0, QRegularExpression::NormalMatch,
                                                   QRegularExpression::AnchorAtOffsetMatchOption);
         if (match.hasMatch())
-            return RoutedModel{m_patterns[i].provider, model.toByteArray(), m_patterns[i].use};
+            return RoutedModel{m_patterns[i].provider, model.toByteArray(),
+                               m_patterns[i].use.value_or(useByName(model))};
     }
     if (const auto local = m_localModels.constFind(model.toByteArray()); local != m_localModels.constEnd())
-        return RoutedModel{*local, model.toByteArray(), ModelUse::Chat};
+        return RoutedModel{*local, model.toByteArray(), useByName(model)};
     return refused(
         u"Cannot tell which provider has the model “%1”. Put the provider in front of it, as in \"openai/%1\". Providers: %2."_s
             .arg(shown(model), m_providers.join(u", "_s)));

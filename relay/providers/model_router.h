@@ -11,6 +11,7 @@
 #include <QRegularExpression>
 #include <QStringList>
 
+#include <optional>
 #include <span>
 
 namespace byok {
@@ -23,7 +24,7 @@ struct ModelPattern
 {
     QString pattern; ///< regular expression, matched from the model's first character, case-insensitive
     QString provider;
-    ModelUse use = ModelUse::Chat;
+    std::optional<ModelUse> use; ///< none: as the model's name says
 
     friend bool operator==(const ModelPattern &, const ModelPattern &) = default;
 };
@@ -56,7 +57,7 @@ public:
     /// the local provider that reported it.
     ModelRouter(const QStringList &providers, const QList<ModelPattern> &custom,
                 const QHash<QByteArray, QString> &localModels);
-    /// The router of a catalog: every provider may stand as a prefix.
+    /// The router of a catalog: every provider may stand as a prefix, and brings its own patterns.
     [[nodiscard]] static ModelRouter of(const QList<Provider> &providers);
 
     /// Fails (400) where no rule fits; the sentence says how to name a provider.

@@ -7,6 +7,7 @@
 #include <QList>
 #include <QRegularExpression>
 #include <QString>
+#include <QStringList>
 
 namespace byok {
 
@@ -44,8 +45,10 @@ struct Provider
     QList<QByteArray> keyPatterns; ///< regular expressions, one of which a key matches as a whole; empty: any
     QString keyHint; ///< the shape of a key in words, to follow "a key that", e.g. "begins with sk-ant-"; may
                      ///< be empty
-    QByteArray checkPath; ///< GET path that tells whether a key works, e.g. "/v1/models"; empty: none
-    QString keyPage;      ///< where a person gets a key
+    QStringList modelPatterns; ///< regular expressions; a model that begins like one of them is this
+                               ///< provider's, where no built-in pattern takes it
+    QByteArray checkPath;      ///< GET path that tells whether a key works, e.g. "/v1/models"; empty: none
+    QString keyPage;           ///< where a person gets a key
     QByteArray docsUrl;
     bool enabled = true; ///< local ones are off until the person turns them on
 

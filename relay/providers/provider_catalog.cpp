@@ -239,9 +239,11 @@ private:
         else if (field == "inference_paths"_L1)
             provider.inferencePaths = readPaths(value);
         else if (field == "key_patterns"_L1)
-            provider.keyPatterns = readPatterns(value);
+            provider.keyPatterns = readPatterns(field, value);
         else if (field == "key_hint"_L1)
             provider.keyHint = readText(field, value, 120);
+        else if (field == "model_patterns"_L1)
+            provider.modelPatterns = readModelPatterns(field, value);
         else if (field == "check_path"_L1)
             provider.checkPath = readPath(field, value);
         else if (field == "key_page"_L1)
@@ -328,9 +330,16 @@ private:
         return paths;
     }
 
-    QList<QByteArray> readPatterns(const QJsonValue &value)
+    QStringList readModelPatterns(const QString &field, const QJsonValue &value)
     {
-        const QString field = u"key_patterns"_s;
+        QStringList patterns;
+        for (const QByteArray &pattern : readPatterns(field, value))
+            patterns.append(QString::fromUtf8(pattern));
+        return patterns;
+    }
+
+    QList<QByteArray> readPatterns(const QString &field, const QJsonValue &value)
+    {
         if (!value.isArray())
             fail(field, u"must be a list of regular expressions"_s);
         QList<QByteArray> patterns;

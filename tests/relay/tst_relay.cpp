@@ -524,6 +524,53 @@ private slots:
         QCOMPARE(reply->status, 200);
     }
 
+    void everyReplyOnTheWayToAProviderIsNamed_data()
+    {
+        QTest::addColumn<QByteArray>("method");
+        QTest::addColumn<QByteArray>("target");
+        QTest::addColumn<QByteArray>("lines"); ///< empty: the page's own, with its token
+        QTest::addColumn<QByteArray>("body");
+        QTest::addColumn<int>("status");
+        const auto row = [](const char *name, const QByteArray &method, const QByteArray &target, int status,
+                            const QByteArray &body = {}, const QByteArray &lines = {}) {
+            QTest::newRow(name) << method << target << lines << body << status;
+        };
+        const QByteArray page = "Origin: " + RunningRelay::origin + "\r\n";
+        row("relayed", "POST", chat, 200, "{}");
+        row("unknown provider", "POST", "/relay/nope/x", 400, "{}");
+        row("path not granted", "POST", "/relay/openai/v1/files", 403, "{}");
+        row("nobody there", "POST", "/relay/nowhere/v1/chat", 502, "{}");
+        row("echo's models", "GET", "/relay/echo/v1/models", 200);
+        row("echo's model", "GET", "/relay/echo/v1/models/echo", 200);
+        row("echo has no other", "GET", "/relay/echo/v1/models/x", 404);
+        row("echo's models are only read", "DELETE", "/relay/echo/v1/models", 405);
+        row("echo", "POST", "/relay/echo/v1/chat/completions", 200,
+            R"({"messages":[{"role":"user","content":"hi"}]})");
+        row("echo, streamed", "POST", "/relay/echo/v1/chat/completions", 200,
+            R"({"stream":true,"messages":[{"role":"user","content":"hi"}]})");
+        row("unified", "POST", "/relay", 200, R"({"model":"gpt-4o"})");
+        row("unified, no model", "POST", "/relay", 400, "{}");
+        row("at the head: no token", "POST", chat, 401, "{}", page);
+        row("at the head: wrong token", "POST", "/relay", 401, "{}", page + "x-relay-token: byok_no\r\n");
+        row("at the head: method", "PUT", "/relay", 405, "{}", page);
+        row("at the head: opened", "GET", chat, 403, "", "Sec-Fetch-Mode: navigate\r\n");
+        row("at the head: from a program", "POST", chat, 401, "{}", "Accept: */*\r\n");
+    }
+    void everyReplyOnTheWayToAProviderIsNamed()
+    {
+        QFETCH(QByteArray, method);
+        QFETCH(QByteArray, target);
+        QFETCH(QByteArray, lines);
+        QFETCH(QByteArray, body);
+        RunningRelay relay;
+        const auto reply = relay.ask(lines.isEmpty() ? relay.request(method, target, body)
+                                                     : relay.bareRequest(method, target, lines, body));
+        QVERIFY(reply);
+        QTEST(reply->status, "status");
+        QCOMPARE(headerCount(reply->fields, "x-relay-request-id"), 1);
+        QCOMPARE(reply->field("x-relay-request-id").size(), 16);
+    }
+
     void echoIsCountedLikeAnyOther()
     {
         RelayConfig config;

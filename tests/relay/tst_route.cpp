@@ -47,6 +47,9 @@ private slots:
         row(M::Head, "/health?deep=1", R::Health);
         row(M::Put, "/health", R::Health, A::KnownOrigin, "");
         row(M::Get, "/version", R::Version);
+        row(M::Get, "/models", R::Models);
+        row(M::Post, "/models", R::Models, A::KnownOrigin, "");
+        row(M::Get, "/models/gpt-4o", R::Unknown);
         row(M::Get, "/openapi.json", R::OpenApiJson);
         row(M::Head, "/openapi.yaml", R::OpenApiYaml);
         row(M::Post, "/openapi.json", R::OpenApiJson, A::KnownOrigin, "");

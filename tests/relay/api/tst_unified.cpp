@@ -185,6 +185,66 @@ private slots:
         QVERIFY(reply->body.contains("hello there"));
     }
 
+    void theRulesOfRoutingAreTold()
+    {
+        RunningRelay relay(RunningRelay::Key::None, {}, {.allowedModels = {u"gpt-*"_s}});
+        // Of a program without a token: the start's rules.
+        auto reply = relay.ask(relay.bareRequest("GET", "/models"));
+        QVERIFY(reply);
+        QCOMPARE(reply->status, 200);
+        QJsonObject rules = json(*reply);
+        QVERIFY(rules.value("providers"_L1).toArray().contains(u"openai"_s));
+        QVERIFY(rules.value("providers"_L1).toArray().contains(u"echo"_s));
+        QVERIFY(!rules.value("providers"_L1).toArray().contains(u"ollama"_s));       // turned off
+        QVERIFY(!rules.value("providers"_L1).toArray().contains(u"azure-openai"_s)); // no address
+        QVERIFY(rules.value("providerPrefixes"_L1).toArray().contains(u"openai/"_s));
+        const QJsonObject first = rules.value("patterns"_L1).toArray().first().toObject();
+        QCOMPARE(first.value("provider"_L1).toString(), u"openai"_s);
+        QVERIFY(first.contains("pattern"_L1));
+        QCOMPARE(first.value("flags"_L1).toString(), u"i"_s);
+        QCOMPARE(rules.value("restricted"_L1).toBool(), true);
+        QCOMPARE(rules.value("allowed_models"_L1).toArray(), QJsonArray{u"gpt-*"_s});
+        QVERIFY(rules.value("usage"_L1).isString());
+        const QJsonArray examples = rules.value("examples"_L1).toArray();
+        QVERIFY(!examples.isEmpty());
+        for (const QJsonValue &example : examples)
+            QVERIFY(example.toObject().value("model"_L1).toString().contains(u"gpt-"));
+
+        // Of an app: its own. A page is known by its origin, without a token too.
+        QVERIFY(relay.keeper().apply([](RelayConfig &config) {
+            for (AppEntry &app : config.apps) {
+                app.grant.models = {u"*-mini"_s};
+                app.grant.providers = {u"anthropic"_s};
+            }
+            return Result<>(Nothing{});
+        }));
+        const QByteArray asPage =
+            relay.bareRequest("GET", "/models", "Origin: " + RunningRelay::origin + "\r\n");
+        QTRY_COMPARE(json(*relay.ask(asPage)).value("providers"_L1).toArray(),
+                     (QJsonArray{u"anthropic"_s, u"echo"_s}));
+        reply = relay.ask(asPage);
+        QCOMPARE(reply->field("access-control-allow-origin"), RunningRelay::origin);
+        rules = json(*reply);
+        QCOMPARE(rules.value("allowed_models"_L1).toArray(), QJsonArray{u"gpt-*"_s});
+        QCOMPARE(rules.value("app_allowed_models"_L1).toArray(), QJsonArray{u"*-mini"_s});
+        QCOMPARE(rules.value("patterns"_L1).toArray().size(), 1);
+
+        // A stranger learns nothing.
+        reply =
+            relay.ask(relay.bareRequest("GET", "/models", "Origin: " + RunningRelay::otherOrigin + "\r\n"));
+        QCOMPARE(reply->status, 403);
+        QVERIFY(reply->field("access-control-allow-origin").isNull());
+    }
+
+    void withoutRulesNothingIsRestricted()
+    {
+        RunningRelay relay;
+        const QJsonObject rules = json(*relay.ask(relay.bareRequest("GET", "/models")));
+        QCOMPARE(rules.value("restricted"_L1).toBool(), false);
+        QVERIFY(!rules.contains("allowed_models"_L1));
+        QVERIFY(rules.value("examples"_L1).toArray().size() > 3);
+    }
+
     void onlyAllowedModelsGoUpstreamWhicheverTheWayIn_data()
     {
         QTest::addColumn<QByteArray>("target");

@@ -90,6 +90,22 @@ private slots:
         QCOMPARE(routed.value(), (RoutedModel{provider, model, use}));
     }
 
+    void aCatalogsProvidersBringTheirPatterns()
+    {
+        Provider acme;
+        acme.id = u"acme"_s;
+        acme.modelPatterns = {u"acme-"_s, u"gpt-acme"_s};
+        Provider other;
+        other.id = u"other"_s;
+        other.modelPatterns = {u"acme-"_s};
+        const ModelRouter router = ModelRouter::of({acme, other});
+        QCOMPARE(router.route("Acme-1").value(), (RoutedModel{u"acme"_s, "Acme-1", U::Chat}));
+        QCOMPARE(router.route("acme-embed-1").value().use, U::Embeddings);
+        QCOMPARE(router.route("gpt-acme").value().provider, u"openai"_s); // built-in ones come first
+        QCOMPARE(router.route("other/acme-1").value(), (RoutedModel{u"other"_s, "acme-1", U::Chat}));
+        QVERIFY(!router.route("my-acme-1").ok());
+    }
+
     void aBrokenPatternOfThePersonsOwnIsLeftOut()
     {
         QCOMPARE(m_router.patterns().size(), builtInModelPatterns().size() + 2);

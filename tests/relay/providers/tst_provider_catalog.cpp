@@ -45,6 +45,7 @@ QList<Case> filesForBoth()
                   "\"header\", \"auth_field\": \"x-key\", "
                   "\"extra_fields\": {\"x-version\": \"1 2\"}, \"chat_path\": \"/v1/chat\", "
                   "\"key_patterns\": [\"a+\"], \"key_hint\": \"is a\", "
+                  "\"model_patterns\": [\"acme-\"], "
                   "\"check_path\": \"/v1/me\", \"key_page\": \"https://a.example/keys\", \"docs_url\": "
                   "\"https://a.example/docs\", \"enabled\": false"),
          {}},
@@ -111,6 +112,8 @@ QList<Case> filesForBoth()
         {"patterns a text", fileWith("\"key_patterns\": \"sk-\""), u"“key_patterns”"_s, 3},
         {"pattern that cannot be read", fileWith("\"key_patterns\": [\"sk-(\"]"),
          u"regular expression that cannot be read"_s, 3},
+        {"model pattern that cannot be read", fileWith("\"model_patterns\": [\"a(\"]"), u"“model_patterns”"_s,
+         3},
         {"pattern empty", fileWith("\"key_patterns\": [\"\"]"), u"“key_patterns”"_s, 3},
         {"key page by http", fileWith("\"key_page\": \"http://a.example\""), u"“key_page”"_s, 3},
         {"key page a script", fileWith("\"key_page\": \"javascript:alert(1)\""), u"“key_page”"_s, 3},
