@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // Pages of two origins in real Chromium against the real relay: the approved one streams, the other learns nothing.
 import assert from 'node:assert/strict';
-import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 
-import { chromium } from 'playwright-core';
-
+import { launch } from './support/chromium.js';
 import { FakeProvider } from './support/fake_provider.js';
 import { PageServer } from './support/page_server.js';
 import { rawReply } from './support/raw_request.js';
@@ -25,14 +23,6 @@ let relay;
 let siteA; // its origin is approved
 let siteB; // its origin is not
 let browser;
-
-function launch(...more) {
-  const executablePath = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync);
-  if (!executablePath) throw new Error('Chromium is needed: apt-get install chromium');
-  // Without Chromium's sandbox (Playwright's default), which root and many containers cannot have: the pages are our own.
-  return chromium.launch({ executablePath, chromiumSandbox: false,
-    args: ['--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run', ...more] });
-}
 
 /// A page in a browser profile of its own; with the SDKs on it where `path` is /app.
 async function open(site, path = '/') {

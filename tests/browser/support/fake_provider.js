@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A provider that speaks OpenAI's and Anthropic's public formats, remembers what it was sent, and produces no event of an
-// answer before its gate is opened.
+// A provider that speaks OpenAI's, Anthropic's, Google's and ElevenLabs' public formats, remembers what it was sent, and
+// produces no event of an answer before its gate is opened.
 import { createServer } from 'node:http';
 import { once } from 'node:events';
 
@@ -54,6 +54,42 @@ const wholeAnthropic = (model) => ({
   stop_reason: 'end_turn', stop_sequence: null, usage: { input_tokens: 9, output_tokens: 7 },
 });
 
+function* responsesEvents(model) {
+  let sequence_number = 0;
+  const event = (type, rest) => `event: ${type}\ndata: ${JSON.stringify({ type, sequence_number: sequence_number++, ...rest })}\n\n`;
+  yield event('response.created', { response: { id: 'resp_fake', object: 'response', status: 'in_progress', model } });
+  for (const delta of words) yield event('response.output_text.delta', { item_id: 'msg_fake', output_index: 0, content_index: 0, delta });
+  yield event('response.completed', { response: wholeResponse(model) });
+}
+const wholeResponse = (model) => ({
+  id: 'resp_fake', object: 'response', created_at: 1760000000, status: 'completed', model,
+  output: [{ id: 'msg_fake', type: 'message', role: 'assistant', status: 'completed', content: [{ type: 'output_text', text: words.join(''), annotations: [] }] }],
+  usage: { input_tokens: 9, output_tokens: 7, total_tokens: 16 },
+});
+
+const googlePiece = (text, modelVersion, finishReason) => ({
+  candidates: [{ content: { role: 'model', parts: [{ text }] }, finishReason, index: 0 }],
+  usageMetadata: { promptTokenCount: 9, candidatesTokenCount: 7, totalTokenCount: 16 }, modelVersion,
+});
+function* googleEvents(model) {
+  for (const word of words) yield `data: ${JSON.stringify(googlePiece(word, model))}\r\n\r\n`;
+  yield `data: ${JSON.stringify(googlePiece('', model, 'STOP'))}\r\n\r\n`;
+}
+
+const wholeEmbeddings = (model) => ({
+  object: 'list', model, data: [{ object: 'embedding', index: 0, embedding: [0.25, -0.5] }], usage: { prompt_tokens: 9, total_tokens: 9 },
+});
+
+/// How each endpoint answers, by what its path ends with: whole, or as events.
+const endpoints = [
+  [/^\/v1\/messages$/, { whole: wholeAnthropic, events: anthropicEvents }],
+  [/\/chat\/completions$/, { whole: wholeOpenAi, events: openAiEvents }],
+  [/\/responses$/, { whole: wholeResponse, events: responsesEvents }],
+  [/\/embeddings$/, { whole: wholeEmbeddings }],
+  [/\/models\/[^/]+:(?:stream)?[Gg]enerateContent$/, { whole: (model) => googlePiece(words.join(''), model, 'STOP'), events: googleEvents }],
+  [/^\/v1\/text-to-speech\/\w+(?:\/stream)?$/, { whole: () => ({ audio_base64: 'AAAA' }), events: () => words }],
+];
+
 export class FakeProvider {
   static text = words.join('');
   /// Each: method, url, headers, rawHeaders, body (text), produced (events so far), closed (promise of when, in ms since the epoch).
@@ -94,29 +130,31 @@ export class FakeProvider {
     for await (const piece of request) body += piece;
     let asked = {};
     try { asked = JSON.parse(body); } catch { /* not every request has JSON */ }
+    const path = request.url.split('?')[0];
+    asked.model ??= path.match(/\/models\/([^/:]+):/)?.[1]; // Google names it there
     const note = { method: request.method, url: request.url, headers: request.headers, rawHeaders: request.rawHeaders, body,
       model: asked.model, produced: 0, closed: new Promise((resolve) => { reply.on('close', () => resolve(Date.now())); }) };
     this.requests.push(note);
     this.#server.emit('noted');
 
-    const path = request.url.split('?')[0];
-    const isAnthropic = path.startsWith('/v1/messages');
+    const endpoint = endpoints.find(([form]) => form.test(path))?.[1];
+    const streams = asked.stream || path.endsWith(':streamGenerateContent') || path.endsWith('/stream');
     if (asked.model === 'over-quota') {
       reply.writeHead(429, { 'content-type': 'application/json', 'retry-after': '7', 'x-request-id': 'req_fake_429', 'x-ratelimit-remaining-requests': '0', 'x-should-retry': 'false' });
       reply.end(JSON.stringify({ error: { message: 'You exceeded your current quota.', type: 'insufficient_quota', param: null, code: 'insufficient_quota' } }));
     } else if (path === '/v1/models') {
       reply.writeHead(200, { 'content-type': 'application/json', 'set-cookie': 'id=1', server: 'fake' });
       reply.end(JSON.stringify({ object: 'list', data: [{ id: 'gpt-fake', object: 'model', created: 1, owned_by: 'fake' }] }));
-    } else if (path !== '/v1/chat/completions' && !isAnthropic) {
+    } else if (!endpoint) {
       reply.writeHead(404, { 'content-type': 'application/json' });
       reply.end('{"error":{"message":"Unknown request URL","type":"invalid_request_error","param":null,"code":"unknown_url"}}');
-    } else if (!asked.stream) {
+    } else if (!streams) {
       reply.writeHead(200, { 'content-type': 'application/json', 'request-id': 'req_fake', 'x-request-id': 'req_fake' });
-      reply.end(JSON.stringify((isAnthropic ? wholeAnthropic : wholeOpenAi)(asked.model)));
+      reply.end(JSON.stringify(endpoint.whole(asked.model)));
     } else {
       reply.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-cache', 'x-request-id': 'req_fake' });
       const gate = this.#gates.get(asked.model) ?? new Gate(Infinity);
-      for (const event of (isAnthropic ? anthropicEvents : openAiEvents)(asked.model)) {
+      for (const event of endpoint.events(asked.model)) {
         await gate.reached(note.produced + 1);
         if (reply.destroyed) return;
         reply.write(event);

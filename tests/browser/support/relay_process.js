@@ -57,22 +57,40 @@ export class RelayProcess {
     });
   }
 
-  /// Runs a verb of the command line against this relay; gives what it printed.
+  /// Runs a verb of the command line against this relay; gives what it printed to its standard output.
   async command(words, input = '') {
     const child = spawn(this.binary, [...words, '--profile', this.profile], { stdio: ['pipe', 'pipe', 'pipe'] });
     let printed = '';
+    let complaint = '';
     child.stdout.setEncoding('utf8').on('data', (piece) => { printed += piece; });
-    child.stderr.setEncoding('utf8').on('data', (piece) => { printed += piece; });
+    child.stderr.setEncoding('utf8').on('data', (piece) => { complaint += piece; });
     child.stdin.on('error', () => {}); // a verb that reads no input may be gone before it gets any
     child.stdin.end(input);
     const [code] = await once(child, 'close');
-    if (code !== 0) throw new Error(`byok-relay ${words.join(' ')} ended with ${code}: ${printed}`);
+    if (code !== 0) throw new Error(`byok-relay ${words.join(' ')} ended with ${code}: ${printed}${complaint}`);
     return printed;
   }
 
   /// The token of a program, as the person makes it.
   async programToken(name) {
-    return (await this.command(['apps', 'add-program', name])).match(/byok_[0-9a-f]{64}/)[0];
+    return (await this.command(['apps', 'add-program', name])).trim();
+  }
+
+  /// The questions that wait for the person's answer.
+  async questions() {
+    return JSON.parse(await this.command(['requests', 'list', '--json'])).requests;
+  }
+
+  /// The person allows the next app that asks; gives the question. None, where `settled()` before anybody asked.
+  async allowNext(settled) {
+    for (;;) {
+      const [question] = await this.questions();
+      if (question) {
+        await this.command(['requests', 'allow', question.id]);
+        return question;
+      }
+      if (settled()) return undefined;
+    }
   }
 
   /// Every file of the profile, to see whether anything in it changed.
