@@ -9,6 +9,7 @@
 #include "relay/api/openapi_api.h"
 #include "relay/api/page_api.h"
 #include "relay/api/relay_api.h"
+#include "relay/api/stats_api.h"
 #include "relay/api/unified_api.h"
 #include "relay/api/users_api.h"
 #include "relay/key_check.h"
@@ -81,6 +82,8 @@ Endpoint endpointFor(Resource resource)
     case Resource::Keys:
     case Resource::Key:
         return &serveKeys;
+    case Resource::Stats:
+        return &serveStats;
     case Resource::Unified:
         return &serveUnified;
     case Resource::Relay:
@@ -110,6 +113,7 @@ RelayEngine::RelayEngine(EngineLinks links, ProviderCatalog catalog,
     m_services.keys = &m_keys;
     m_services.transfers = &m_transfers;
     m_services.exchanges = &m_exchanges;
+    m_services.usage = &m_usage;
     m_services.limiter = &m_limiter;
     m_services.startedAt = QDateTime::currentDateTimeUtc();
 

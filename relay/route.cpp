@@ -88,6 +88,7 @@ const QList<RouteRow> &routeTable()
         {Keys, "/keys", Token, reading},
         {Key, "/keys/{provider}", Token, {M::Post, M::Put}, BodyKind::Json},
         {Key, "/keys/{provider}", Token, {M::Delete}},
+        {Stats, "/stats", Token, reading},
         {Unified, "/relay", Token, {M::Post}},
         {Relay, "/relay/{provider}", Token, {}},
         {Relay, "/relay/{provider}/{path}", Token, {}},

@@ -21,6 +21,7 @@ enum class Resource {
     Models,      ///< GET /models
     Keys,        ///< GET /keys
     Key,         ///< POST, PUT, DELETE /keys/<provider>
+    Stats,       ///< GET /stats
     Unified,     ///< POST /relay
     Relay,       ///< any method, /relay/<provider>/*
     Unknown,

@@ -58,6 +58,7 @@ bool isOpenToOwnPage(const Route &route)
     case Resource::Users:
     case Resource::Keys:
     case Resource::Key:
+    case Resource::Stats:
     case Resource::Unified:
     case Resource::Unknown:
         break;

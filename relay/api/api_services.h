@@ -21,6 +21,8 @@
 
 namespace byok {
 
+class UsageLedger;
+
 /// What an endpoint may reach of the engine room. Owned by the engine, lives on the relay's thread, outlives
 /// every request.
 struct ApiServices
@@ -37,6 +39,7 @@ struct ApiServices
     KeyRing *keys = nullptr;
     TransferEngine *transfers = nullptr;
     ExchangeTable *exchanges = nullptr;
+    UsageLedger *usage = nullptr;
     RateLimiter *limiter = nullptr;
     QDateTime startedAt; ///< UTC
     quint16 port = 0;

@@ -2,6 +2,7 @@
 #include "relay/api/users_api.h"
 
 #include "relay/access/config_edits.h"
+#include "relay/api/forget_api.h"
 
 using namespace Qt::StringLiterals;
 
@@ -69,52 +70,6 @@ void handOutToken(ClientRequest request, std::unique_ptr<ResponseWriter> writer,
                                            : QJsonValue(QJsonValue::Null));
         later->sendWhole(jsonReply(200, answer));
     });
-}
-
-/// Removes the secrets of `accounts` one after the other, then answers by `done`: the first failure ends it.
-void removeSecrets(QStringList accounts, ApiServices &services, SecretStore::Done done)
-{
-    if (accounts.isEmpty()) {
-        done(Nothing{});
-        return;
-    }
-    const QString account = accounts.takeFirst();
-    services.removeSecret(account,
-                          [account, accounts, &services, done](Result<Nothing, SecretError> removed) {
-                              if (!removed) {
-                                  done(std::move(removed));
-                                  return;
-                              }
-                              services.keys->drop(account);
-                              removeSecrets(accounts, services, done);
-                          });
-}
-
-void forgetApp(ClientRequest request, std::unique_ptr<ResponseWriter> writer, ApiServices &services)
-{
-    const QString appId = request.admission.caller.appId;
-    QStringList accounts;
-    for (const KeyEntry &key : services.config->keys) {
-        if (key.appId == appId)
-            accounts.append(key.account);
-    }
-    const std::shared_ptr<ResponseWriter> later = std::move(writer);
-    removeSecrets(
-        accounts, services, [request, later, appId, &services](const Result<Nothing, SecretError> &removed) {
-            if (!removed) {
-                refuse(request, *later, errorFrom(removed.error()));
-                return;
-            }
-            services.commit(revokeApp(appId), [request, later](const Result<> &kept) {
-                if (!kept) {
-                    refuse(request, *later, {ErrorCode::Internal, kept.error().sentence});
-                    return;
-                }
-                later->sendWhole(jsonReply(
-                    200, {{u"ok"_s, true},
-                          {u"message"_s, u"The approval, its tokens and its own keys are gone."_s}}));
-            });
-        });
 }
 
 } // namespace

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "relay/usage/usage_file.h"
 
+#include "relay/usage/usage_queries.h"
 #include "relay/usage/usage_schema.h"
 
 #include <QFile>
@@ -29,11 +30,6 @@ bool saysDamaged(const QSqlError &error)
 QVariant orNull(const std::optional<qint64> &value)
 {
     return value ? QVariant(*value) : QVariant(QMetaType::fromType<qint64>());
-}
-
-std::optional<qint64> orNothing(const QVariant &value)
-{
-    return value.isNull() ? std::nullopt : std::optional(value.toLongLong());
 }
 
 /// Rolls back what was not committed.
@@ -170,7 +166,7 @@ Result<UsageFile::Opened> UsageFile::open()
     return Failure{diagnosis.sentence};
 }
 
-Result<> UsageFile::append(const QList<UsageRow> &rows)
+Result<Nothing, UsageFault> UsageFile::append(const QList<UsageRow> &rows)
 {
     Transaction transaction(m_database);
     QSqlQuery insert(m_database);
@@ -209,68 +205,32 @@ Result<> UsageFile::append(const QList<UsageRow> &rows)
     if (fine && transaction.commit())
         return Nothing{};
     const QSqlError why = fine ? m_database.lastError() : insert.lastError();
-    return failure(u"Recording"_s, why);
+    return UsageFault{saysDamaged(why) ? UsageFault::Kind::Damaged : UsageFault::Kind::Other,
+                      failure(u"Recording"_s, why).sentence};
 }
 
 Result<UsageStats> UsageFile::stats(const QString &app, const QDateTime &now)
 {
-    UsageStats stats;
-    QSqlError fault;
-    const qint64 nowMs = now.toMSecsSinceEpoch();
-    const auto run = [&](const QString &sql, const QVariantList &values, const auto &each) {
-        QSqlQuery query(m_database);
-        query.setForwardOnly(true);
-        bool fine = query.prepare(sql.arg(app.isEmpty() ? u"1"_s : u"app = ?"_s));
-        QVariantList all = values;
-        if (!app.isEmpty())
-            all.append(app);
-        for (int i = 0; i < all.size(); ++i)
-            query.bindValue(i, all[i]);
-        fine = fine && query.exec();
-        while (fine && query.next())
-            each(query);
-        if (query.lastError().isValid())
-            fault = query.lastError();
-    };
-    const auto add = [&](const QSqlQuery &query) {
-        stats.total += query.value(0).toLongLong();
-        stats.errors += query.value(1).toLongLong();
-        stats.last7Days += query.value(2).toLongLong();
-        stats.last30Days += query.value(3).toLongLong();
-        const auto sum = [&query](std::optional<qint64> &to, int column) {
-            if (const auto more = orNothing(query.value(column)))
-                to = to.value_or(0) + *more;
-        };
-        sum(stats.tokensIn, 4);
-        sum(stats.tokensOut, 5);
-        sum(stats.costMicros, 6);
-    };
-    run(u"SELECT COUNT(*), SUM(is_error), SUM(started_ms > ?), SUM(started_ms > ?), SUM(tokens_in), "
-        u"SUM(tokens_out),"
-        " SUM(cost_micros), MAX(started_ms) FROM requests WHERE %1"_s,
-        {nowMs - 7 * dayMilliseconds, nowMs - 30 * dayMilliseconds}, [&](const QSqlQuery &query) {
-            add(query);
-            if (!query.value(7).isNull())
-                stats.lastRequest =
-                    QDateTime::fromMSecsSinceEpoch(query.value(7).toLongLong(), QTimeZone::UTC);
-        });
-    const qint64 today = nowMs / dayMilliseconds;
-    run(u"SELECT SUM(requests), SUM(errors), SUM(requests * (day > ?)), SUM(requests * (day > ?)), "
-        u"SUM(tokens_in),"
-        " SUM(tokens_out), SUM(cost_micros) FROM forgotten WHERE %1"_s,
-        {today - 7, today - 30}, add);
-    run(u"SELECT provider, COUNT(*), SUM(is_error) FROM requests WHERE %1 GROUP BY provider ORDER BY provider"_s,
-        {}, [&](const QSqlQuery &query) {
-            stats.providers.append(
-                {query.value(0).toString(), query.value(1).toLongLong(), query.value(2).toLongLong()});
-        });
-    run(u"SELECT model, COUNT(*) FROM requests WHERE model <> '' AND %1 GROUP BY model ORDER BY COUNT(*) DESC, model LIMIT 10"_s,
-        {}, [&](const QSqlQuery &query) {
-            stats.topModels.append({query.value(0).toString(), query.value(1).toLongLong()});
-        });
-    if (fault.isValid())
-        return failure(u"Reading"_s, fault);
-    return stats;
+    auto stats = readUsageStats(m_database, app, now);
+    if (!stats)
+        return failure(u"Reading"_s, stats.error());
+    return std::move(stats).value();
+}
+
+Result<QList<UsageSum>> UsageFile::sums(UsageGrouping by, const QDate &since)
+{
+    auto sums = readUsageSums(m_database, by, since);
+    if (!sums)
+        return failure(u"Reading"_s, sums.error());
+    return std::move(sums).value();
+}
+
+Result<QList<UsageRow>> UsageFile::rows(const UsageFilter &filter)
+{
+    auto rows = readUsageRows(m_database, filter);
+    if (!rows)
+        return failure(u"Reading"_s, rows.error());
+    return std::move(rows).value();
 }
 
 Result<> UsageFile::forget(const QString &app)
@@ -299,9 +259,15 @@ Result<> UsageFile::forget(const QString &app)
     query.finish();
     if (!transaction.commit())
         return failure(u"Forgetting an app"_s, m_database.lastError());
-    // The log still has the rows as they were written: fold it in and cut it to nothing.
-    if (!query.exec(u"PRAGMA wal_checkpoint(TRUNCATE)"_s))
+    // The log still has the rows as they were written: fold it in and cut it to nothing. Where another
+    // program reads the file that cannot be done, which is told by a column and not as an error.
+    if (!query.exec(u"PRAGMA wal_checkpoint(TRUNCATE)"_s) || !query.next())
         return failure(u"Forgetting an app"_s, query.lastError());
+    if (query.value(0).toInt() != 0) {
+        return Failure{
+            u"What is to be forgotten is still in the log of the activity file %1, because another "
+            "program is reading that file. Try again when it has finished."_s.arg(m_path)};
+    }
     return Nothing{};
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "relay/result.h"
+#include "relay/usage/usage_query.h"
 #include "relay/usage/usage_row.h"
 #include "relay/usage/usage_stats.h"
 
@@ -9,6 +10,17 @@
 #include <QSqlDatabase>
 
 namespace byok {
+
+/// Why rows could not be written.
+struct UsageFault
+{
+    enum class Kind {
+        Damaged, ///< the file is no longer a whole database: opening it begins a new one
+        Other,   ///< the disk is full, another program holds the file, …: it may pass
+    };
+    Kind kind = Kind::Other;
+    QString sentence;
+};
 
 /// The ledger's SQLite file: rows in, sums out. Every call blocks on the disk. Owned by the UsageLedger's
 /// worker; opened, used and destroyed on the ledger's thread.
@@ -29,10 +41,14 @@ public:
     /// and a new one begun; one of a newer version of this program is left alone, and that is a failure.
     [[nodiscard]] Result<Opened> open();
     /// All of them or none.
-    [[nodiscard]] Result<> append(const QList<UsageRow> &rows);
+    [[nodiscard]] Result<Nothing, UsageFault> append(const QList<UsageRow> &rows);
     /// Of one app, or of all where `app` is empty.
     [[nodiscard]] Result<UsageStats> stats(const QString &app, const QDateTime &now);
-    /// Keeps of an app's rows its id, the day and the totals; the rest is overwritten on disk.
+    /// As the functions of usage_queries.h that they ask.
+    [[nodiscard]] Result<QList<UsageSum>> sums(UsageGrouping by, const QDate &since);
+    [[nodiscard]] Result<QList<UsageRow>> rows(const UsageFilter &filter);
+    /// Keeps of an app's rows its id, the day and the totals; the rest is overwritten on disk, in the
+    /// log too. Can be asked again where it failed.
     [[nodiscard]] Result<> forget(const QString &app);
     /// Takes away what is older than `days` (0: nothing is).
     [[nodiscard]] Result<> prune(qint64 days, const QDateTime &now);

@@ -94,6 +94,18 @@ void UsageLedger::stats(const QString &app, std::function<void(Result<UsageStats
     ask<UsageStats>([app](UsageWriter &writer) { return writer.stats(app); }, std::move(done));
 }
 
+void UsageLedger::sums(UsageGrouping by, const QDate &since,
+                       std::function<void(Result<QList<UsageSum>>)> done)
+{
+    ask<QList<UsageSum>>([by, since](UsageWriter &writer) { return writer.sums(by, since); },
+                         std::move(done));
+}
+
+void UsageLedger::rows(const UsageFilter &filter, std::function<void(Result<QList<UsageRow>>)> done)
+{
+    ask<QList<UsageRow>>([filter](UsageWriter &writer) { return writer.rows(filter); }, std::move(done));
+}
+
 void UsageLedger::forgetApp(const QString &app, std::function<void(Result<>)> done)
 {
     ask<Nothing>([app](UsageWriter &writer) { return writer.forget(app); }, std::move(done));

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "relay/result.h"
+#include "relay/usage/usage_query.h"
 #include "relay/usage/usage_row.h"
 #include "relay/usage/usage_stats.h"
 
@@ -62,6 +63,11 @@ public:
     /// Of one app, or of all where `app` is empty; everything appended before is in it. `done` is called on
     /// the home thread, unless the ledger is destroyed first.
     void stats(const QString &app, std::function<void(Result<UsageStats>)> done);
+    /// Added up over the days from `since` on (UTC; invalid: all): days oldest first, the rest busiest first.
+    /// `done` as above.
+    void sums(UsageGrouping by, const QDate &since, std::function<void(Result<QList<UsageSum>>)> done);
+    /// Newest first. `done` as above.
+    void rows(const UsageFilter &filter, std::function<void(Result<QList<UsageRow>>)> done);
     /// The app's rows lose all but its id, the day and the totals. `done` as above, after it is on disk.
     void forgetApp(const QString &app, std::function<void(Result<>)> done);
 

@@ -47,6 +47,7 @@ struct UsageRow
     std::optional<qint64> tokensOut;
     std::optional<qint64> costMicros; ///< millionths of a US dollar
 
+    friend bool operator==(const UsageRow &, const UsageRow &) = default;
     /// What `GET /stats` calls an error: a status of 400 and up, or the relay's or the provider's failure. A
     /// caller that left is none.
     [[nodiscard]] bool isError() const

@@ -24,6 +24,9 @@ struct ModelUsage
 {
     QString model;
     qint64 total = 0;
+    std::optional<qint64> tokensIn{}; ///< absent: of no request were they measured
+    std::optional<qint64> tokensOut{};
+    std::optional<qint64> costMicros{};
 
     friend bool operator==(const ModelUsage &, const ModelUsage &) = default;
 };

@@ -8,8 +8,8 @@ namespace byok {
 
 namespace {
 
-/// After a write that failed: a full disk is not asked twice a second.
-constexpr auto retryAfter = 5s;
+/// After a write or an opening that failed: a full disk is not asked twice a second.
+constexpr std::chrono::milliseconds retryAfter = 5s;
 
 } // namespace
 
@@ -26,6 +26,7 @@ UsageWriter::UsageWriter(QString path, qint64 retentionDays, std::shared_ptr<Usa
 
 void UsageWriter::open()
 {
+    m_sinceOpening.start();
     const auto opened = m_file.open();
     if (!opened) {
         tell(opened.error().sentence);
@@ -43,26 +44,37 @@ void UsageWriter::writeSoon()
         m_batch.start(UsageLedger::batchMilliseconds);
 }
 
-void UsageWriter::writeNow()
+Result<> UsageWriter::write()
 {
     m_batch.stop();
+    if (!m_file.isOpen() && m_sinceOpening.hasExpired(retryAfter.count()))
+        open();
+    if (!m_file.isOpen()) { // which has been told; rows wait in the inbox while there is room
+        m_batch.start(retryAfter);
+        return Failure{m_told};
+    }
     const QList<UsageRow> rows = m_inbox->takeAll();
-    if (rows.isEmpty() || !m_file.isOpen())
-        return; // a file that could not be opened has been told of; rows are not kept for it
+    if (rows.isEmpty())
+        return Nothing{};
     auto written = m_file.append(rows);
-    if (!written) {
-        // Opening looks the file over; where it broke, that moves it aside and begins a new one.
-        const auto reopened = m_file.open();
-        if (reopened && !reopened.value().notice.isEmpty()) {
-            tell(reopened.value().notice);
+    if (!written && written.error().kind == UsageFault::Kind::Damaged) {
+        // Opening moves the file aside and begins a new one. Where another program merely holds the file it
+        // is left open: it will be free again.
+        open();
+        if (m_file.isOpen())
             written = m_file.append(rows);
-        }
     }
     if (written)
-        return;
+        return Nothing{};
     tell(written.error().sentence);
     m_inbox->giveBack(rows);
     m_batch.start(retryAfter);
+    return Failure{written.error().sentence};
+}
+
+void UsageWriter::writeNow()
+{
+    (void)write(); // what went wrong has been told
 }
 
 void UsageWriter::setRetentionDays(qint64 days)
@@ -79,11 +91,27 @@ Result<UsageStats> UsageWriter::stats(const QString &app)
     return m_file.stats(app, QDateTime::currentDateTimeUtc());
 }
 
-Result<> UsageWriter::forget(const QString &app)
+Result<QList<UsageSum>> UsageWriter::sums(UsageGrouping by, const QDate &since)
 {
     writeNow();
     if (!m_file.isOpen())
         return Failure{m_told};
+    return m_file.sums(by, since);
+}
+
+Result<QList<UsageRow>> UsageWriter::rows(const UsageFilter &filter)
+{
+    writeNow();
+    if (!m_file.isOpen())
+        return Failure{m_told};
+    return m_file.rows(filter);
+}
+
+Result<> UsageWriter::forget(const QString &app)
+{
+    // Rows that wait for the disk would come back from the dead.
+    if (Result<> written = write(); !written)
+        return written;
     return m_file.forget(app);
 }
 

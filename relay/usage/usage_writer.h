@@ -4,6 +4,7 @@
 #include "relay/usage/usage_file.h"
 #include "relay/usage/usage_ledger.h"
 
+#include <QElapsedTimer>
 #include <QObject>
 #include <QTimer>
 
@@ -27,12 +28,15 @@ public:
     void writeNow();
     void setRetentionDays(qint64 days);
     [[nodiscard]] Result<UsageStats> stats(const QString &app);
+    [[nodiscard]] Result<QList<UsageSum>> sums(UsageGrouping by, const QDate &since);
+    [[nodiscard]] Result<QList<UsageRow>> rows(const UsageFilter &filter);
     [[nodiscard]] Result<> forget(const QString &app);
 
 signals:
     void problem(const QString &sentence);
 
 private:
+    [[nodiscard]] Result<> write();
     void prune();
     void tell(const QString &sentence);
 
@@ -42,6 +46,7 @@ private:
     QTimer m_batch{this};
     QTimer m_pruning{this};
     QString m_told;
+    QElapsedTimer m_sinceOpening;
 };
 
 } // namespace byok

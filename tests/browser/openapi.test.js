@@ -62,6 +62,7 @@ const successes = {
   replaceKey: ['/keys/openai', () => withBody({ api_key: key })],
   deleteKey: ['/keys/openai', asProgram],
   relayByModel: ['/relay', () => withBody({ model: 'openai/gpt-fake', messages: [] })],
+  getStats: ['/stats', asProgram],
   relayGetChat: ['/relay/openai', asProgram],
   relayPostChat: ['/relay/openai', chat],
   relayPutChat: ['/relay/openai', chat],

@@ -1,8 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // What the running relay writes down of the requests that it carries, and never more than that.
+#include "relay/access/config_edits.h"
 #include "tests/relay/usage/ledger_bench.h"
 #include "tests/support/running_relay.h"
 
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QRegularExpression>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -26,6 +31,25 @@ QStringList rowsOf(const RunningRelay &relay)
 QString rowCount(const RunningRelay &relay)
 {
     return sql(relay.usagePath(), u"SELECT COUNT(*) FROM requests"_s).join(u"; "_s);
+}
+
+/// Every byte that is on disk of the ledger.
+QByteArray usageBytes(const RunningRelay &relay)
+{
+    QByteArray bytes;
+    for (const QString &side : {u""_s, u"-wal"_s, u"-shm"_s}) {
+        QFile file(relay.usagePath() + side);
+        if (file.open(QIODevice::ReadOnly))
+            bytes += file.readAll();
+    }
+    return bytes;
+}
+
+bool holds(RunningRelay &relay, const QString &account)
+{
+    bool found = false;
+    relay.store().read(account, [&found](const Result<Secret, SecretError> &secret) { found = secret.ok(); });
+    return found;
 }
 
 } // namespace
@@ -107,6 +131,118 @@ private slots:
             for (const QByteArray &secret : {"planted"_ba, RunningRelay::key, relay.token(), "/v1/chat"_ba})
                 QVERIFY2(!bytes.contains(secret), secret.constData());
         }
+    }
+
+    void statsAreTheAskingAppsOwn()
+    {
+        RunningRelay relay;
+        const auto stats = [&](const QByteArray &request) {
+            const auto reply = relay.ask(request);
+            return reply && reply->status == 200 ? QJsonDocument::fromJson(reply->body).object()
+                                                 : QJsonObject();
+        };
+        const QByteArray asApp = relay.request("GET", "/stats");
+        QCOMPARE(stats(asApp), (QJsonObject{{u"total"_s, 0},
+                                            {u"last_7d"_s, 0},
+                                            {u"last_30d"_s, 0},
+                                            {u"error_count"_s, 0},
+                                            {u"error_rate"_s, 0},
+                                            {u"providers"_s, QJsonObject()},
+                                            {u"top_models"_s, QJsonArray()},
+                                            {u"total_input_tokens"_s, QJsonValue::Null},
+                                            {u"total_output_tokens"_s, QJsonValue::Null},
+                                            {u"estimated_cost_usd"_s, QJsonValue::Null},
+                                            {u"last_request"_s, QJsonValue::Null}}));
+
+        const QDateTime before = QDateTime::currentDateTimeUtc();
+        QCOMPARE(relay.ask(relay.request("POST", chat, gpt))->status, 200);
+        QCOMPARE(relay.ask(relay.request("POST", chat, gpt))->status, 200);
+        QCOMPARE(relay.ask(relay.request("POST", "/relay/openai/v1/admin", gpt))->status, 403);
+        QCOMPARE(relay.ask(relay.programRequest("POST", "/relay/anthropic/v1/messages", "{}"))->status, 200);
+        // What has been answered is in the stats that are asked for next.
+        const QJsonObject app = stats(asApp);
+        QCOMPARE(app.value("total"_L1), 3);
+        QCOMPARE(app.value("last_7d"_L1), 3);
+        QCOMPARE(app.value("error_count"_L1), 1);
+        QCOMPARE(app.value("error_rate"_L1), 0.3333);
+        QCOMPARE(app.value("providers"_L1),
+                 (QJsonObject{{u"openai"_s, QJsonObject{{u"total"_s, 3}, {u"errors"_s, 1}}}}));
+        const QJsonObject top = app.value("top_models"_L1).toArray().first().toObject();
+        QCOMPARE(top.value("model"_L1), u"gpt-4o"_s);
+        QCOMPARE(top.value("total"_L1), 3);
+        const QString last = app.value("last_request"_L1).toString();
+        QVERIFY2(last.endsWith(u'Z') && last.contains(u'.'), qPrintable(last));
+        QVERIFY(QDateTime::fromString(last, Qt::ISODateWithMs) >= before);
+        QCOMPARE(stats(relay.programRequest("GET", "/stats")).value("total"_L1), 1);
+        QCOMPARE(relay.ask(relay.bareRequest("GET", "/stats"))->status, 401);
+    }
+
+    void aForgottenAppIsNowhere()
+    {
+        RunningRelay relay;
+        const QByteArray ownKey = "sk-0123456789abcdef0123456789abcdef";
+        QCOMPARE(
+            relay.ask(relay.request("POST", "/keys/deepseek", R"({"key": ")" + ownKey + R"("})"))->status,
+            200);
+        const QString account = relay.keeper().current()->keys.last().account;
+        QVERIFY(holds(relay, account));
+        const QByteArray body = R"({"model": "planted-model"})";
+        QCOMPARE(relay.ask(relay.request("POST", chat, body))->status, 200);
+        QCOMPARE(relay.ask(relay.programRequest("POST", chat, gpt))->status, 200);
+        QTRY_VERIFY(usageBytes(relay).contains("planted-model")); // the search finds what is there
+        // One request is under way, and one has just ended.
+        relay.upstream().setDefault(FakeReply::eventStream({"data: one\n\n", "data: two\n\n"}));
+        RawClient streaming(relay.port());
+        streaming.send(relay.request("POST", chat, body));
+        QTRY_COMPARE(relay.upstream().requestCount(), 3);
+        relay.upstream().release();
+        QVERIFY(streaming.waitForText("data: one"));
+        relay.upstream().next({});
+        QCOMPARE(relay.ask(relay.request("POST", chat, body))->status, 200);
+
+        const auto reply = relay.ask(relay.request("DELETE", "/users"));
+        QVERIFY(reply);
+        QCOMPARE(reply->status, 200);
+
+        // In the file, byte for byte: the origin, the day and the totals, and nothing else.
+        const QByteArray usage = usageBytes(relay);
+        QVERIFY(!usage.contains("planted-model"));
+        QVERIFY(usage.contains("gpt-4o")); // the program's rows are
+        QCOMPARE(sql(relay.usagePath(), u"SELECT app, provider, model FROM requests"_s),
+                 QStringList(u"program:script openai gpt-4o"_s));
+        QCOMPARE(
+            sql(relay.usagePath(), u"SELECT app, day, requests, errors FROM forgotten"_s),
+            QStringList(u"https://app.example %1 3 0"_s.arg(QDateTime::currentSecsSinceEpoch() / 86400)));
+        QCOMPARE(sql(relay.usagePath(), u"PRAGMA table_info(forgotten)"_s).size(), 9);
+        // In the config, the keychain and the relay itself.
+        const QByteArray config = relay.keeper().current()->toJson();
+        QVERIFY2(!config.contains("app.example"), config.constData());
+        QVERIFY(config.contains("program:script"));
+        QVERIFY(!holds(relay, account));
+        QCOMPARE(relay.ask(relay.request("GET", "/stats"))->status, 403);
+        QVERIFY(streaming.waitForClose());
+    }
+
+    void anAppThatCannotBeForgottenNowMayAskAgain()
+    {
+        RunningRelay relay;
+        QCOMPARE(relay.ask(relay.request("POST", chat, R"({"model": "planted-model"})"))->status, 200);
+        QTRY_COMPARE(rowCount(relay), u"1"_s);
+        Holder holder(relay.usagePath(), u"BEGIN EXCLUSIVE"_s);
+        const auto refused = relay.ask(relay.request("DELETE", "/users"));
+        QVERIFY(refused);
+        QCOMPARE(refused->status, 500);
+        holder.letGo();
+        QCOMPARE(relay.ask(relay.request("DELETE", "/users"))->status, 200);
+        QVERIFY(!usageBytes(relay).contains("planted-model"));
+    }
+
+    void revokingIsNotForgetting()
+    {
+        RunningRelay relay;
+        QCOMPARE(relay.ask(relay.request("POST", chat, gpt))->status, 200);
+        QVERIFY(relay.keeper().apply(revokeApp(u"https://app.example"_s)).ok());
+        QTRY_COMPARE(rowsOf(relay), QStringList(u"https://app.example openai gpt-4o default 0 200 0 0"_s));
     }
 
     void retentionFollowsTheSettingAtOnce()

@@ -78,6 +78,9 @@ private slots:
         row(M::Get, "/relay/openai/", R::Relay, A::Token, "taken", "openai", "/");
         row(M::Get, "/relay/openai/a%2f..%2fb", R::Relay, A::Token, "taken", "openai", "/a%2f..%2fb");
         row(M::Get, "/relay/openai?q=/relay/anthropic", R::Relay, A::Token, "taken", "openai");
+        row(M::Get, "/stats", R::Stats, A::Token);
+        row(M::Head, "/stats?days=7", R::Stats, A::Token);
+        row(M::Post, "/stats", R::Stats, A::Token, "");
         row(M::Post, "/relay", R::Unified, A::Token);
         row(M::Post, "/relay?a=/b", R::Unified, A::Token);
         row(M::Get, "/relay", R::Unified, A::Token, "");

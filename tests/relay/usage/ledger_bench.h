@@ -70,4 +70,39 @@ inline QStringList sql(const QString &path, const QString &statement)
     return rows;
 }
 
+/// Another program that has the ledger's file in use, until it lets go or ends.
+class Holder
+{
+public:
+    /// Runs `statements` and keeps the last one's transaction and cursor open.
+    Holder(const QString &path, const QString &statements)
+        : m_database(QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), QStringLiteral("holder")))
+    {
+        m_database.setDatabaseName(path);
+        if (!m_database.open())
+            qFatal("%s", qPrintable(m_database.lastError().text()));
+        m_query = QSqlQuery(m_database);
+        for (const QString &one : statements.split(QLatin1Char(';'))) {
+            if (!m_query.exec(one.trimmed()))
+                qFatal("%s", qPrintable(m_query.lastError().text()));
+        }
+    }
+    ~Holder() { letGo(); }
+    Q_DISABLE_COPY_MOVE(Holder)
+
+    void letGo()
+    {
+        if (!m_database.isValid())
+            return;
+        m_query = QSqlQuery();
+        m_database.close();
+        m_database = QSqlDatabase();
+        QSqlDatabase::removeDatabase(QStringLiteral("holder"));
+    }
+
+private:
+    QSqlDatabase m_database;
+    QSqlQuery m_query;
+};
+
 } // namespace byok

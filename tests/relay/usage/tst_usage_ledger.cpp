@@ -112,21 +112,14 @@ private slots:
     {
         UsageLedger ledger(m_path, 0);
         QVERIFY(statsOf(ledger, {}).ok());
-        // Another program holds the file.
-        QSqlDatabase blocker = QSqlDatabase::addDatabase(u"QSQLITE"_s, u"blocker"_s);
-        blocker.setDatabaseName(m_path);
-        QVERIFY(blocker.open());
-        QVERIFY(QSqlQuery(blocker).exec(u"BEGIN EXCLUSIVE"_s));
+        Holder holder(m_path, u"BEGIN EXCLUSIVE"_s);
         QElapsedTimer clock;
         clock.start();
         for (int i = 0; i < 1000; ++i)
             ledger.append(row(m_app));
         QVERIFY2(clock.elapsed() < 200, qPrintable(QString::number(clock.elapsed())));
         QTest::qWait(UsageLedger::batchMilliseconds + 100);
-        QVERIFY(QSqlQuery(blocker).exec(u"ROLLBACK"_s));
-        blocker.close();
-        blocker = QSqlDatabase();
-        QSqlDatabase::removeDatabase(u"blocker"_s);
+        holder.letGo();
         const auto stats = statsOf(ledger, m_app);
         QVERIFY2(stats.ok(), qPrintable(stats.ok() ? QString() : stats.error().sentence));
         QCOMPARE(stats.value().total, 1000);
@@ -181,6 +174,163 @@ private slots:
         QCOMPARE(nobody.errorRate(), 0.0);
         QVERIFY(!nobody.lastRequest.isValid());
         QCOMPARE(statsOf(ledger, u"' OR 1=1 --"_s).value().total, 0);
+    }
+
+    void sumsAreByWhatIsAsked()
+    {
+        UsageLedger ledger(m_path, 0);
+        const QDateTime noon(QDate(2026, 3, 10), QTime(12, 0), QTimeZone::UTC);
+        const auto add = [&](const QString &app, const QString &provider, const QString &model, int status,
+                             const QDateTime &at, std::optional<qint64> tokens = {}) {
+            UsageRow one = row(app, provider, model, status);
+            one.startedAt = at;
+            one.tokensIn = tokens;
+            ledger.append(one);
+        };
+        const QString other = u"https://other.example"_s, gone = u"https://gone.example"_s;
+        add(m_app, u"openai"_s, u"gpt-4o"_s, 200, noon, 5);
+        add(m_app, u"openai"_s, u"gpt-4o"_s, 500, noon.addDays(1));
+        add(m_app, u"anthropic"_s, u"claude"_s, 200, noon.addDays(1), 2);
+        add(other, u"openai"_s, {}, 200, noon.addDays(2));
+        add(gone, u"openai"_s, u"gpt-4o"_s, 200, noon.addDays(1));
+        add(gone, u"openai"_s, u"gpt-4o"_s, 429, noon.addDays(2));
+        QVERIFY(wait<Nothing>([&](const auto &done) { ledger.forgetApp(gone, done); }).ok());
+
+        // Each group as "key requests/errors up down tokens".
+        const auto sums = [&](UsageGrouping by, const QDate &since = {}) {
+            const auto found = wait<QList<UsageSum>>([&](const auto &done) { ledger.sums(by, since, done); });
+            QStringList lines;
+            for (const UsageSum &sum : found.ok() ? found.value() : QList<UsageSum>()) {
+                lines.append(u"%1 %2/%3 %4 %5 %6"_s.arg(sum.key)
+                                 .arg(sum.requests)
+                                 .arg(sum.errors)
+                                 .arg(sum.bytesUp)
+                                 .arg(sum.bytesDown)
+                                 .arg(sum.tokensIn ? QString::number(*sum.tokensIn) : u"-"_s));
+            }
+            return lines;
+        };
+        QCOMPARE(sums(UsageGrouping::App),
+                 QStringList(
+                     {m_app + u" 3/1 30 3000 7"_s, gone + u" 2/1 20 2000 -"_s, other + u" 1/0 10 1000 -"_s}));
+        QCOMPARE(sums(UsageGrouping::Provider),
+                 QStringList({u"openai 3/1 30 3000 5"_s, u" 2/1 20 2000 -"_s, u"anthropic 1/0 10 1000 2"_s}));
+        QCOMPARE(sums(UsageGrouping::Model),
+                 QStringList({u" 3/1 30 3000 -"_s, u"gpt-4o 2/1 20 2000 5"_s, u"claude 1/0 10 1000 2"_s}));
+        QCOMPARE(sums(UsageGrouping::Day),
+                 QStringList({u"2026-03-10 1/0 10 1000 5"_s, u"2026-03-11 3/1 30 3000 2"_s,
+                              u"2026-03-12 2/1 20 2000 -"_s}));
+        QCOMPARE(sums(UsageGrouping::Day, QDate(2026, 3, 12)), QStringList(u"2026-03-12 2/1 20 2000 -"_s));
+        QCOMPARE(sums(UsageGrouping::App, QDate(2026, 3, 13)), QStringList());
+    }
+
+    void rowsAreListedNewestFirst()
+    {
+        UsageLedger ledger(m_path, 0);
+        const QDateTime begin(QDate(2026, 3, 10), QTime(23, 59, 59), QTimeZone::UTC);
+        QList<UsageRow> written;
+        for (const int status : {200, 304, 404, 503, 0}) {
+            UsageRow one = row(status == 404 ? u"https://other.example"_s : m_app,
+                               status == 503 ? u"anthropic"_s : u"openai"_s, QString::number(status), status);
+            one.startedAt = begin.addSecs(written.size());
+            one.wayIn = WayIn::Unified;
+            one.outcome = UsageOutcome::ClientGone;
+            one.tokensOut = status;
+            if (status == 0)
+                one.firstByteMilliseconds = -1;
+            ledger.append(one);
+            written.append(one);
+        }
+        const auto rows = [&](const UsageFilter &filter) {
+            const auto found = wait<QList<UsageRow>>([&](const auto &done) { ledger.rows(filter, done); });
+            return found.ok() ? found.value() : QList<UsageRow>();
+        };
+        const auto models = [&](const UsageFilter &filter) {
+            QStringList list;
+            for (const UsageRow &one : rows(filter))
+                list.append(one.model);
+            return list.join(u' ');
+        };
+        QCOMPARE(models({}), u"0 503 404 304 200"_s);
+        QCOMPARE(models({.limit = 2}), u"0 503"_s);
+        QCOMPARE(models({.limit = 2, .offset = 2}), u"404 304"_s);
+        QCOMPARE(models({.offset = 9}), u""_s);
+        QCOMPARE(models({.limit = -1}), u""_s);
+        QCOMPARE(models({.app = m_app}), u"0 503 304 200"_s);
+        QCOMPARE(models({.provider = u"anthropic"_s}), u"503"_s);
+        QCOMPARE(models({.app = u"https://other.example"_s, .provider = u"anthropic"_s}), u""_s);
+        QCOMPARE(models({.status = StatusClass::Success}), u"304 200"_s);
+        QCOMPARE(models({.status = StatusClass::ClientError}), u"404"_s);
+        QCOMPARE(models({.status = StatusClass::ServerError}), u"503"_s);
+        QCOMPARE(models({.status = StatusClass::None}), u"0"_s);
+        QCOMPARE(models({.day = QDate(2026, 3, 10)}), u"200"_s);
+        QCOMPARE(models({.day = QDate(2026, 3, 11)}), u"0 503 404 304"_s);
+        QCOMPARE(models({.app = u"' OR 1 --"_s}), u""_s);
+        QCOMPARE(rows({}).first(), written.last());
+        QCOMPARE(rows({}).last(), written.first());
+    }
+
+    void aFileThatAnotherProgramHoldsForLongLosesNothing()
+    {
+        UsageLedger ledger(m_path, 0);
+        QSignalSpy problems(&ledger, &UsageLedger::problem);
+        QVERIFY(statsOf(ledger, {}).ok());
+        Holder holder(m_path, u"BEGIN EXCLUSIVE"_s);
+        ledger.append(row(m_app));
+        // Longer than the ledger waits for the file: it says so, and keeps the row.
+        QTRY_COMPARE_WITH_TIMEOUT(problems.size(), 1, 10'000);
+        QVERIFY2(problems.first().first().toString().contains("locked"_L1),
+                 qPrintable(problems.first().first().toString()));
+        holder.letGo();
+        QCOMPARE(statsOf(ledger, m_app).value().total, 1);
+        ledger.append(row(m_app));
+        QCOMPARE(statsOf(ledger, m_app).value().total, 2);
+    }
+
+    void aFileThatIsHeldAtTheStartIsTakenUpLater()
+    {
+        {
+            UsageLedger ledger(m_path, 0);
+            ledger.append(row(m_app));
+        }
+        Holder holder(m_path, u"PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE"_s);
+        UsageLedger ledger(m_path, 0);
+        QSignalSpy problems(&ledger, &UsageLedger::problem);
+        ledger.append(row(m_app));
+        QTRY_COMPARE_WITH_TIMEOUT(problems.size(), 1, 10'000);
+        holder.letGo();
+        QTRY_VERIFY_WITH_TIMEOUT(statsOf(ledger, m_app).ok(), 15'000);
+        QCOMPARE(statsOf(ledger, m_app).value().total, 2);
+    }
+
+    void forgettingFailsWhereTheLogStillHasTheRows()
+    {
+        UsageLedger ledger(m_path, 0);
+        ledger.append(row(m_app, u"openai"_s, u"planted-model"_s));
+        QCOMPARE(statsOf(ledger, m_app).value().total, 1);
+        Holder reader(m_path, u"BEGIN; SELECT COUNT(*) FROM requests"_s);
+        const auto refused = wait<Nothing>([&](const auto &done) { ledger.forgetApp(m_app, done); });
+        QVERIFY(!refused.ok());
+        QVERIFY2(refused.error().sentence.contains("another program"_L1),
+                 qPrintable(refused.error().sentence));
+        QVERIFY(isIn(m_folder->path(), "planted-model"));
+        reader.letGo();
+        QVERIFY(wait<Nothing>([&](const auto &done) { ledger.forgetApp(m_app, done); }).ok());
+        QVERIFY(!isIn(m_folder->path(), "planted-model"));
+        QCOMPARE(statsOf(ledger, m_app).value().total, 1);
+    }
+
+    void forgettingFailsWhereRowsStillWaitForTheDisk()
+    {
+        UsageLedger ledger(m_path, 0);
+        QVERIFY(statsOf(ledger, {}).ok());
+        Holder holder(m_path, u"BEGIN EXCLUSIVE"_s);
+        ledger.append(row(m_app, u"openai"_s, u"planted-model"_s));
+        QVERIFY(!wait<Nothing>([&](const auto &done) { ledger.forgetApp(m_app, done); }).ok());
+        holder.letGo();
+        QVERIFY(wait<Nothing>([&](const auto &done) { ledger.forgetApp(m_app, done); }).ok());
+        QVERIFY(!isIn(m_folder->path(), "planted-model"));
+        QCOMPARE(statsOf(ledger, m_app).value().total, 1);
     }
 
     void tenModelsAreNamed()

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "relay/api/stats_api.h"
+
+#include "relay/usage/usage_ledger.h"
+
+#include <QJsonArray>
+
+#include <cmath>
+
+using namespace Qt::StringLiterals;
+
+namespace byok {
+
+namespace {
+
+QJsonValue orNull(const std::optional<qint64> &number)
+{
+    return number ? QJsonValue(*number) : QJsonValue(QJsonValue::Null);
+}
+
+QJsonValue dollars(const std::optional<qint64> &micros)
+{
+    constexpr double microsPerDollar = 1'000'000;
+    return micros ? QJsonValue(double(*micros) / microsPerDollar) : QJsonValue(QJsonValue::Null);
+}
+
+double toFourDecimals(double number)
+{
+    constexpr double steps = 10'000;
+    return std::round(number * steps) / steps;
+}
+
+} // namespace
+
+QJsonObject statsJson(const UsageStats &stats)
+{
+    QJsonObject providers;
+    for (const ProviderUsage &provider : stats.providers)
+        providers.insert(provider.provider,
+                         QJsonObject{{u"total"_s, provider.total}, {u"errors"_s, provider.errors}});
+    QJsonArray models;
+    for (const ModelUsage &model : stats.topModels) {
+        models.append(QJsonObject{{u"model"_s, model.model},
+                                  {u"total"_s, model.total},
+                                  {u"input_tokens"_s, orNull(model.tokensIn)},
+                                  {u"output_tokens"_s, orNull(model.tokensOut)},
+                                  {u"estimated_cost_usd"_s, dollars(model.costMicros)}});
+    }
+    return {{u"total"_s, stats.total},
+            {u"last_7d"_s, stats.last7Days},
+            {u"last_30d"_s, stats.last30Days},
+            {u"error_count"_s, stats.errors},
+            {u"error_rate"_s, toFourDecimals(stats.errorRate())},
+            {u"providers"_s, providers},
+            {u"top_models"_s, models},
+            {u"total_input_tokens"_s, orNull(stats.tokensIn)},
+            {u"total_output_tokens"_s, orNull(stats.tokensOut)},
+            {u"estimated_cost_usd"_s, dollars(stats.costMicros)},
+            {u"last_request"_s, stats.lastRequest.isValid()
+                                    ? QJsonValue(stats.lastRequest.toUTC().toString(Qt::ISODateWithMs))
+                                    : QJsonValue(QJsonValue::Null)}};
+}
+
+void serveStats(const Route &, ClientRequest request, std::unique_ptr<ResponseWriter> writer,
+                ApiServices &services)
+{
+    const std::shared_ptr<ResponseWriter> later = std::move(writer);
+    services.usage->stats(request.admission.caller.appId, [request, later](const Result<UsageStats> &stats) {
+        if (!stats)
+            refuse(request, *later, {ErrorCode::Internal, stats.error().sentence});
+        else
+            later->sendWhole(jsonReply(200, statsJson(stats.value())));
+    });
+}
+
+} // namespace byok

@@ -1,0 +1,229 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "relay/usage/usage_queries.h"
+
+#include <QSqlDatabase>
+#include <QSqlQuery>
+#include <QTimeZone>
+#include <QVariant>
+
+using namespace Qt::StringLiterals;
+
+namespace byok {
+
+namespace {
+
+constexpr qint64 dayMilliseconds = 24LL * 60 * 60 * 1000;
+
+/// Runs one statement; `each` gets every row. An invalid error: it went well.
+template <typename Each>
+QSqlError run(QSqlDatabase &database, const QString &sql, const QVariantList &values, Each each)
+{
+    QSqlQuery query(database);
+    query.setForwardOnly(true);
+    if (!query.prepare(sql))
+        return query.lastError();
+    for (int i = 0; i < values.size(); ++i)
+        query.bindValue(i, values[i]);
+    if (!query.exec())
+        return query.lastError();
+    while (query.next())
+        each(query);
+    return query.lastError();
+}
+
+std::optional<qint64> orNothing(const QVariant &value)
+{
+    return value.isNull() ? std::nullopt : std::optional(value.toLongLong());
+}
+
+void addTo(std::optional<qint64> &sum, const QVariant &more)
+{
+    if (const auto number = orNothing(more))
+        sum = sum.value_or(0) + *number;
+}
+
+QDateTime utc(const QVariant &milliseconds)
+{
+    return QDateTime::fromMSecsSinceEpoch(milliseconds.toLongLong(), QTimeZone::UTC);
+}
+
+/// Days since 1970-01-01, as the tables count them.
+qint64 dayNumber(const QDate &day)
+{
+    return QDate(1970, 1, 1).daysTo(day);
+}
+
+/// What a table of requests, and one of forgotten apps' days, have as the group's key.
+struct KeyColumns
+{
+    QString ofRequests;
+    QString ofForgotten;
+};
+
+KeyColumns keyColumns(UsageGrouping by)
+{
+    switch (by) {
+    case UsageGrouping::App:
+        return {u"app"_s, u"app"_s};
+    case UsageGrouping::Provider:
+        return {u"provider"_s, u"''"_s};
+    case UsageGrouping::Model:
+        return {u"model"_s, u"''"_s};
+    case UsageGrouping::Day:
+        return {u"started_ms / 86400000"_s, u"day"_s};
+    }
+    Q_UNREACHABLE_RETURN({});
+}
+
+QString statusCondition(StatusClass status)
+{
+    switch (status) {
+    case StatusClass::Any:
+        return {};
+    case StatusClass::Success:
+        return u"status BETWEEN 200 AND 399"_s;
+    case StatusClass::ClientError:
+        return u"status BETWEEN 400 AND 499"_s;
+    case StatusClass::ServerError:
+        return u"status BETWEEN 500 AND 599"_s;
+    case StatusClass::None:
+        return u"status = 0"_s;
+    }
+    Q_UNREACHABLE_RETURN({});
+}
+
+} // namespace
+
+Result<UsageStats, QSqlError> readUsageStats(QSqlDatabase &database, const QString &app, const QDateTime &now)
+{
+    UsageStats stats;
+    QSqlError fault;
+    const auto ask = [&](const QString &sql, QVariantList values, const auto &each) {
+        if (!app.isEmpty())
+            values.append(app);
+        const QSqlError error = run(database, sql.arg(app.isEmpty() ? u"1"_s : u"app = ?"_s), values, each);
+        if (error.isValid())
+            fault = error;
+    };
+    const auto add = [&](const QSqlQuery &query) {
+        stats.total += query.value(0).toLongLong();
+        stats.errors += query.value(1).toLongLong();
+        stats.last7Days += query.value(2).toLongLong();
+        stats.last30Days += query.value(3).toLongLong();
+        addTo(stats.tokensIn, query.value(4));
+        addTo(stats.tokensOut, query.value(5));
+        addTo(stats.costMicros, query.value(6));
+    };
+    const qint64 nowMs = now.toMSecsSinceEpoch();
+    ask(u"SELECT COUNT(*), SUM(is_error), SUM(started_ms > ?), SUM(started_ms > ?), SUM(tokens_in),"
+        " SUM(tokens_out), SUM(cost_micros), MAX(started_ms) FROM requests WHERE %1"_s,
+        {nowMs - 7 * dayMilliseconds, nowMs - 30 * dayMilliseconds}, [&](const QSqlQuery &query) {
+            add(query);
+            if (!query.value(7).isNull())
+                stats.lastRequest = utc(query.value(7));
+        });
+    const qint64 today = nowMs / dayMilliseconds;
+    ask(u"SELECT SUM(requests), SUM(errors), SUM(requests * (day > ?)), SUM(requests * (day > ?)),"
+        " SUM(tokens_in), SUM(tokens_out), SUM(cost_micros) FROM forgotten WHERE %1"_s,
+        {today - 7, today - 30}, add);
+    ask(u"SELECT provider, COUNT(*), SUM(is_error) FROM requests WHERE provider <> '' AND %1"
+        " GROUP BY provider ORDER BY provider"_s,
+        {}, [&](const QSqlQuery &query) {
+            stats.providers.append(
+                {query.value(0).toString(), query.value(1).toLongLong(), query.value(2).toLongLong()});
+        });
+    ask(u"SELECT model, COUNT(*), SUM(tokens_in), SUM(tokens_out), SUM(cost_micros) FROM requests"
+        " WHERE model <> '' AND %1 GROUP BY model ORDER BY COUNT(*) DESC, model LIMIT 10"_s,
+        {}, [&](const QSqlQuery &query) {
+            stats.topModels.append({query.value(0).toString(), query.value(1).toLongLong(),
+                                    orNothing(query.value(2)), orNothing(query.value(3)),
+                                    orNothing(query.value(4))});
+        });
+    if (fault.isValid())
+        return fault;
+    return stats;
+}
+
+Result<QList<UsageSum>, QSqlError> readUsageSums(QSqlDatabase &database, UsageGrouping by, const QDate &since)
+{
+    const qint64 first = since.isValid() ? dayNumber(since) : 0;
+    const KeyColumns key = keyColumns(by);
+    const QString sql =
+        u"SELECT key, SUM(requests), SUM(errors), SUM(up), SUM(down), SUM(tokens_in), SUM(tokens_out), "
+        u"SUM(cost)"
+        " FROM (SELECT %1 AS key, COUNT(*) AS requests, SUM(is_error) AS errors, SUM(bytes_up) AS up,"
+        " SUM(bytes_down) AS down, SUM(tokens_in) AS tokens_in, SUM(tokens_out) AS tokens_out,"
+        " SUM(cost_micros) AS cost FROM requests WHERE started_ms >= ? GROUP BY 1"
+        " UNION ALL SELECT %2, SUM(requests), SUM(errors), SUM(bytes_up), SUM(bytes_down), SUM(tokens_in),"
+        " SUM(tokens_out), SUM(cost_micros) FROM forgotten WHERE day >= ? GROUP BY 1)"
+        " GROUP BY key ORDER BY %3"_s.arg(key.ofRequests, key.ofForgotten,
+                                          by == UsageGrouping::Day ? u"key"_s : u"SUM(requests) DESC, key"_s);
+    QList<UsageSum> sums;
+    const QSqlError fault = run(database, sql, {first * dayMilliseconds, first}, [&](const QSqlQuery &query) {
+        UsageSum sum;
+        sum.key = by == UsageGrouping::Day
+                      ? QDate(1970, 1, 1).addDays(query.value(0).toLongLong()).toString(Qt::ISODate)
+                      : query.value(0).toString();
+        sum.requests = query.value(1).toLongLong();
+        sum.errors = query.value(2).toLongLong();
+        sum.bytesUp = query.value(3).toLongLong();
+        sum.bytesDown = query.value(4).toLongLong();
+        sum.tokensIn = orNothing(query.value(5));
+        sum.tokensOut = orNothing(query.value(6));
+        sum.costMicros = orNothing(query.value(7));
+        sums.append(sum);
+    });
+    if (fault.isValid())
+        return fault;
+    return sums;
+}
+
+Result<QList<UsageRow>, QSqlError> readUsageRows(QSqlDatabase &database, const UsageFilter &filter)
+{
+    QStringList conditions{u"1"_s};
+    QVariantList values;
+    const auto want = [&](const QString &condition, const QVariantList &bound) {
+        conditions.append(condition);
+        values += bound;
+    };
+    if (!filter.app.isEmpty())
+        want(u"app = ?"_s, {filter.app});
+    if (!filter.provider.isEmpty())
+        want(u"provider = ?"_s, {filter.provider});
+    if (filter.status != StatusClass::Any)
+        want(statusCondition(filter.status), {});
+    if (filter.day.isValid()) {
+        const qint64 begin = dayNumber(filter.day) * dayMilliseconds;
+        want(u"started_ms >= ? AND started_ms < ?"_s, {begin, begin + dayMilliseconds});
+    }
+    values += {qMax(filter.limit, 0), qMax(filter.offset, 0)};
+    const QString sql =
+        u"SELECT started_ms, app, provider, model, key_label, way_in, status, outcome, bytes_up, bytes_down,"
+        " duration_ms, first_byte_ms, tokens_in, tokens_out, cost_micros FROM requests WHERE %1"
+        " ORDER BY started_ms DESC, id DESC LIMIT ? OFFSET ?"_s.arg(conditions.join(u" AND "_s));
+    QList<UsageRow> rows;
+    const QSqlError fault = run(database, sql, values, [&](const QSqlQuery &query) {
+        UsageRow row;
+        row.startedAt = utc(query.value(0));
+        row.app = query.value(1).toString();
+        row.provider = query.value(2).toString();
+        row.model = query.value(3).toString();
+        row.keyLabel = query.value(4).toString();
+        row.wayIn = static_cast<WayIn>(query.value(5).toInt());
+        row.status = query.value(6).toInt();
+        row.outcome = static_cast<UsageOutcome>(query.value(7).toInt());
+        row.bytesUp = query.value(8).toLongLong();
+        row.bytesDown = query.value(9).toLongLong();
+        row.milliseconds = query.value(10).toLongLong();
+        row.firstByteMilliseconds = orNothing(query.value(11)).value_or(-1);
+        row.tokensIn = orNothing(query.value(12));
+        row.tokensOut = orNothing(query.value(13));
+        row.costMicros = orNothing(query.value(14));
+        rows.append(row);
+    });
+    if (fault.isValid())
+        return fault;
+    return rows;
+}
+
+} // namespace byok
