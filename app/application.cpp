@@ -173,6 +173,8 @@ void Application::makeVerbs()
         [this](const QString &account, const QString &provider, std::function<void(Result<QString>)> done) {
             m_controller->testKey(account, provider, std::move(done));
         },
+        [this](std::function<void()> done) { m_controller->lock(std::move(done)); },
+        [this](std::function<void()> done) { m_controller->unlock(std::move(done)); },
         [this](std::function<void()> done) { leave(std::move(done)); },
         [this] {
             if (m_tray)

@@ -21,6 +21,8 @@ constexpr VerbRow rows[] = {
     {Verb::Status, "status", "", VerbOption::None, "what the relay is doing, and at which address"},
     {Verb::Pause, "pause", "", VerbOption::None, "relay nothing until resumed"},
     {Verb::Resume, "resume", "", VerbOption::None, "relay again"},
+    {Verb::Lock, "lock", "", VerbOption::None, "use no key until unlocked"},
+    {Verb::Unlock, "unlock", "", VerbOption::None, "use keys again"},
     {Verb::Quit, "quit", "", VerbOption::None, "let running streams end, then leave"},
     {Verb::Show, "show", "", VerbOption::None, "bring the running program to the front"},
 };

@@ -28,6 +28,8 @@ enum class Verb {
     Status,
     Pause,
     Resume,
+    Lock,
+    Unlock,
     Quit,
     Show, ///< what a second start of the program sends: bring yourself to the front
 };

@@ -171,6 +171,22 @@ void RelayController::dropKeys()
     answerEngine([engine = m_engine] { engine->dropKeys(); });
 }
 
+void RelayController::lock(std::function<void()> done)
+{
+    answerEngine([this, engine = m_engine, done = std::move(done)] {
+        engine->lock();
+        crossAndBack(done);
+    });
+}
+
+void RelayController::unlock(std::function<void()> done)
+{
+    answerEngine([this, engine = m_engine, done = std::move(done)] {
+        engine->unlock();
+        crossAndBack(done);
+    });
+}
+
 void RelayController::testKey(const QString &account, const QString &provider,
                               std::function<void(Result<QString>)> done)
 {

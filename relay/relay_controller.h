@@ -23,6 +23,7 @@ enum class RelayState {
     Stopped,  ///< not listening
     Running,  ///< listening and relaying
     Paused,   ///< listening, relaying nothing: the person paused it
+    Locked,   ///< listening, using no key: the person, or the screen's lock, locked it
     Draining, ///< no longer listening; streams under way may end
 };
 
@@ -71,6 +72,10 @@ public:
     void keyChanged(const QString &account);
     /// Keys leave the relay's memory; they are read again at the next use.
     void dropKeys();
+    /// Keys leave the relay's memory, and what needs one is refused until unlock(); what already runs goes
+    /// on. `done` comes on this thread, once it is so. Not remembered over a restart.
+    void lock(std::function<void()> done);
+    void unlock(std::function<void()> done);
     /// Makes one GET to the provider's check path with the key of `account`. `done` comes on this thread:
     /// what happened in one sentence, or why it did not work.
     void testKey(const QString &account, const QString &provider, std::function<void(Result<QString>)> done);

@@ -3,12 +3,14 @@
 
 #include "relay/access/config_edits.h"
 #include "relay/api/discovery_api.h"
+#include "relay/api/events_api.h"
 #include "relay/api/health_api.h"
 #include "relay/api/keys_api.h"
 #include "relay/api/models_api.h"
 #include "relay/api/openapi_api.h"
 #include "relay/api/page_api.h"
 #include "relay/api/relay_api.h"
+#include "relay/api/session_api.h"
 #include "relay/api/stats_api.h"
 #include "relay/api/unified_api.h"
 #include "relay/api/users_api.h"
@@ -52,6 +54,12 @@ qint64 steadyMilliseconds()
     return duration_cast<milliseconds>(steady_clock::now().time_since_epoch()).count();
 }
 
+RelayError accessRevoked()
+{
+    return {ErrorCode::TokenInvalid,
+            u"This token or its app's approval was revoked. Ask anew at POST /users."_s};
+}
+
 QSet<QString> accounts(const RelayConfig &config)
 {
     QSet<QString> set;
@@ -79,6 +87,11 @@ Endpoint endpointFor(Resource resource)
         return &serveUsers;
     case Resource::Models:
         return &serveModels;
+    case Resource::Session:
+    case Resource::Revocation:
+        return &serveSession;
+    case Resource::Events:
+        return &serveEvents;
     case Resource::Keys:
     case Resource::Key:
         return &serveKeys;
@@ -101,6 +114,7 @@ RelayEngine::RelayEngine(EngineLinks links, ProviderCatalog catalog,
     , m_config(std::move(config))
     , m_keys(m_links.fetchSecret)
     , m_usage(m_links.paths.usage, m_config->settings.usageRetentionDays)
+    , m_events([this](const Caller &caller) { return isStillWelcome(caller); })
     , m_gatekeeper(
           std::make_unique<Gatekeeper>(quint16(0), [] { return QDateTime::currentDateTimeUtc(); }, m_limiter))
 {
@@ -113,6 +127,7 @@ RelayEngine::RelayEngine(EngineLinks links, ProviderCatalog catalog,
     m_services.keys = &m_keys;
     m_services.transfers = &m_transfers;
     m_services.exchanges = &m_exchanges;
+    m_services.events = &m_events;
     m_services.usage = &m_usage;
     m_services.limiter = &m_limiter;
     m_services.startedAt = QDateTime::currentDateTimeUtc();
@@ -153,6 +168,7 @@ RelayEngine::~RelayEngine()
     // Streams end while everything that they report to is still there; then the connections go.
     m_exchanges.revokeIf([](const Caller &) { return true; },
                          {ErrorCode::ShuttingDown, u"The relay has been stopped."_s});
+    m_events.endAll();
     m_server.reset();
 }
 
@@ -177,16 +193,28 @@ void RelayEngine::setConfig(std::shared_ptr<const RelayConfig> config)
 {
     if (m_config->settings.usageRetentionDays != config->settings.usageRetentionDays)
         m_usage.setRetentionDays(config->settings.usageRetentionDays);
-    m_config = std::move(config);
+    const std::shared_ptr<const RelayConfig> before = std::exchange(m_config, std::move(config));
     applyConfig();
     // An app or token that is gone has no business going on: its streams end now, not when they are done.
-    m_exchanges.revokeIf(
-        [this](const Caller &caller) {
-            if (!caller.authenticated)
-                return false;
-            return !isApproved(caller.appId) || !m_services.registry.tokenByHash(caller.tokenHash);
+    const auto isGone = [this](const Caller &caller) {
+        if (!caller.authenticated)
+            return false;
+        return !isApproved(caller.appId) || !m_services.registry.tokenByHash(caller.tokenHash);
+    };
+    m_exchanges.revokeIf(isGone, accessRevoked());
+    m_events.revokeIf(isGone, accessRevoked());
+    if (before->paused != m_config->paused)
+        tellState(m_config->paused ? AppEvent::Paused : AppEvent::Resumed);
+    m_events.tellIf(
+        [&](const Caller &caller) {
+            return usableKeys(*before, caller.appId) != usableKeys(*m_config, caller.appId);
         },
-        {ErrorCode::TokenInvalid, u"The person has revoked this app's access."_s});
+        AppEvent::KeysChanged, {});
+}
+
+void RelayEngine::tellState(AppEvent event)
+{
+    m_events.tellAll(event, {{u"state"_s, stateName(m_services)}});
 }
 
 void RelayEngine::applyConfig()
@@ -196,6 +224,7 @@ void RelayEngine::applyConfig()
     m_gatekeeper->setConfig(m_config);
     m_server->setLimits(wireLimits(m_config->settings));
     m_keys.setIndex(accounts(*m_config));
+    m_events.setPingSeconds(m_config->settings.eventPingSeconds);
     if (m_extraCaFile != m_config->extraCaFile || m_services.port == 0) {
         m_extraCaFile = m_config->extraCaFile;
         const Result<UpstreamTls> tls =
@@ -205,6 +234,24 @@ void RelayEngine::applyConfig()
         m_transfers.setTls(tls ? tls.value() : UpstreamTls::system());
     }
     publishLater();
+}
+
+void RelayEngine::lock()
+{
+    if (m_keys.isLocked())
+        return;
+    m_keys.lock();
+    tellState(AppEvent::Locked);
+    publish();
+}
+
+void RelayEngine::unlock()
+{
+    if (!m_keys.isLocked())
+        return;
+    m_keys.unlock();
+    tellState(AppEvent::Unlocked);
+    publish();
 }
 
 void RelayEngine::testKey(const QString &account, const QString &provider,
@@ -223,6 +270,7 @@ void RelayEngine::drain(qint64 seconds)
     m_draining = true;
     m_server->stopListening();
     m_server->closeIdle();
+    m_events.endAll(); // they would never end by themselves
     publish();
     if (m_exchanges.count() == 0) {
         m_links.drained();
@@ -235,7 +283,7 @@ void RelayEngine::drain(qint64 seconds)
 void RelayEngine::handle(ClientRequest request, std::unique_ptr<ResponseWriter> writer)
 {
     const Route route = findRoute(request.head);
-    if (m_draining && isRelayed(route.resource)) {
+    if (m_draining && (isRelayed(route.resource) || route.resource == Resource::Events)) {
         refuse(request, *writer, {ErrorCode::ShuttingDown, u"The relay is about to quit."_s});
         return;
     }
@@ -253,16 +301,21 @@ bool RelayEngine::isApproved(const QString &appId) const
     return app && app->isInForce(QDateTime::currentDateTimeUtc());
 }
 
+bool RelayEngine::isStillWelcome(const Caller &caller) const
+{
+    const TokenEntry *token = m_services.registry.tokenByHash(caller.tokenHash);
+    const bool expired =
+        token && token->expiresAt.isValid() && token->expiresAt <= QDateTime::currentDateTimeUtc();
+    return token && token->appId == caller.appId && !expired && isApproved(caller.appId);
+}
+
 /// The head was judged when it came; the body may have taken minutes. What was revoked or paused meanwhile
 /// holds.
 Result<Nothing, RelayError> RelayEngine::stillAdmitted(const Caller &caller, const Route &route) const
 {
     if (caller.authenticated) {
-        const TokenEntry *token = m_services.registry.tokenByHash(caller.tokenHash);
-        const bool expired =
-            token && token->expiresAt.isValid() && token->expiresAt <= QDateTime::currentDateTimeUtc();
-        if (!token || token->appId != caller.appId || expired || !isApproved(caller.appId))
-            return RelayError{ErrorCode::TokenInvalid, u"The person has revoked this app's access."_s};
+        if (!isStillWelcome(caller))
+            return accessRevoked();
     } else if (caller.kind == CallerKind::BrowserApp && !isApproved(caller.appId)) {
         return RelayError{ErrorCode::OriginRefused, u"This origin is not approved."_s};
     }
@@ -297,9 +350,10 @@ void RelayEngine::publishLater()
 void RelayEngine::publish()
 {
     RelayStatus status;
-    status.state = m_draining         ? RelayState::Draining
-                   : m_config->paused ? RelayState::Paused
-                                      : RelayState::Running;
+    status.state = m_draining          ? RelayState::Draining
+                   : m_config->paused  ? RelayState::Paused
+                   : m_keys.isLocked() ? RelayState::Locked
+                                       : RelayState::Running;
     status.port = m_services.port;
     status.wantedPort = m_wantedPort;
     status.liveExchanges = m_exchanges.count();

@@ -3,6 +3,7 @@
 
 #include "relay/access/gatekeeper.h"
 #include "relay/api/api_services.h"
+#include "relay/api/event_hub.h"
 #include "relay/http/relay_server.h"
 #include "relay/http/request_handler.h"
 #include "relay/relay_paths.h"
@@ -51,6 +52,9 @@ public:
     void setConfig(std::shared_ptr<const RelayConfig> config);
     void dropKey(const QString &account) { m_keys.drop(account); }
     void dropKeys() { m_keys.dropAll(); }
+    /// No key is used from here on, until unlock(); what already runs goes on.
+    void lock();
+    void unlock();
     void testKey(const QString &account, const QString &provider, std::function<void(Result<QString>)> done);
     /// Stops listening; calls links.drained when the last exchange has ended, or after `seconds` (0: however
     /// long it takes).
@@ -61,6 +65,9 @@ public:
 private:
     [[nodiscard]] Result<Nothing, RelayError> stillAdmitted(const Caller &caller, const Route &route) const;
     [[nodiscard]] bool isApproved(const QString &appId) const;
+    /// Whether the token and the approval that let a caller in hold now.
+    [[nodiscard]] bool isStillWelcome(const Caller &caller) const;
+    void tellState(AppEvent event);
     void renewToken(const Caller &caller);
     void publishLater();
     void publish();
@@ -76,6 +83,7 @@ private:
     // what counts it.
     UsageLedger m_usage;
     ExchangeTable m_exchanges;
+    EventHub m_events;
     ApiServices m_services;
     std::unique_ptr<Gatekeeper> m_gatekeeper;
     std::unique_ptr<RelayServer> m_server;

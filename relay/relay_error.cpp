@@ -48,6 +48,7 @@ constexpr Row rows[] = {
     {ErrorCode::TooManyRequests, "too_many_requests", 429, ErrorSource::Relay, Retry::Useful},
     {ErrorCode::OverBudget, "over_budget", 402, ErrorSource::Relay, Retry::Useless},
     {ErrorCode::Paused, "paused", 503, ErrorSource::Relay, Retry::Useless},
+    {ErrorCode::Locked, "locked", 423, ErrorSource::Relay, Retry::Useless},
     {ErrorCode::ShuttingDown, "shutting_down", 503, ErrorSource::Relay, Retry::Useful},
     {ErrorCode::UpstreamUnreachable, "upstream_unreachable", 502, ErrorSource::Upstream, Retry::Useful},
     {ErrorCode::UpstreamTls, "upstream_tls", 502, ErrorSource::Upstream, Retry::Useless},

@@ -50,6 +50,7 @@ enum class ErrorCode {
     TooManyRequests,      ///< a rate or concurrency limit
     OverBudget,           ///< a budget is used up
     Paused,               ///< the person paused the relay
+    Locked,               ///< the person locked it: no key is used
     ShuttingDown,         ///< the relay is about to leave
     UpstreamUnreachable,  ///< name not found, connection refused, proxy failed
     UpstreamTls,          ///< the provider's certificate or TLS version was not accepted

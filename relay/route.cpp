@@ -85,6 +85,9 @@ const QList<RouteRow> &routeTable()
         // Whoever is not known yet may ask to be, and read why not; forgetting an app is for the app alone.
         {Users, "/users", Anyone, {M::Post}, BodyKind::Json},
         {Users, "/users", Token, {M::Delete}},
+        {Session, "/session", Token, {M::Get, M::Head, M::Delete}},
+        {Revocation, "/tokens/revoke", Token, {M::Post}},
+        {Events, "/events", Token, {M::Get}},
         {Keys, "/keys", Token, reading},
         {Key, "/keys/{provider}", Token, {M::Post, M::Put}, BodyKind::Json},
         {Key, "/keys/{provider}", Token, {M::Delete}},

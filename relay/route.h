@@ -18,6 +18,9 @@ enum class Resource {
     OpenApiYaml, ///< GET /openapi.yaml
     Discovery,   ///< GET /.well-known/byok-relay
     Users,       ///< POST, DELETE /users
+    Session,     ///< GET, DELETE /session
+    Revocation,  ///< POST /tokens/revoke
+    Events,      ///< GET /events
     Models,      ///< GET /models
     Keys,        ///< GET /keys
     Key,         ///< POST, PUT, DELETE /keys/<provider>

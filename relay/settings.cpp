@@ -52,6 +52,8 @@ constexpr SettingRow rows[] = {
      "time for a provider's reply to begin"},
     {"timeouts.idle-seconds", &Settings::idleSeconds, 600, 1, day,
      "longest silence within a provider's reply"},
+    {"timeouts.event-ping-seconds", &Settings::eventPingSeconds, 25, 1, 3600,
+     "time between two signs of life on an event stream"},
     {"timeouts.drain-seconds", &Settings::drainSeconds, 30, 1, 3600,
      "time that running streams get to end when the program leaves"},
     {"tokens.days", &Settings::tokenDays, 90, 1, 36'500, "days that a token stays valid after its last use"},

@@ -34,6 +34,7 @@ struct Settings
     qint64 connectSeconds = 0;
     qint64 firstByteSeconds = 0;
     qint64 idleSeconds = 0;
+    qint64 eventPingSeconds = 0;
     qint64 drainSeconds = 0;
     qint64 tokenDays = 0;
     qint64 usageRetentionDays = 0;

@@ -37,7 +37,7 @@ QPixmap draw(RelayState state, int size)
     painter.setPen(Qt::NoPen);
     painter.setBrush(state == RelayState::Running ? QColor(0x1f, 0x6f, 0xeb) : QColor(0x6e, 0x76, 0x81));
     painter.drawEllipse(QRectF(1, 1, 62, 62));
-    if (state == RelayState::Running)
+    if (state == RelayState::Running || state == RelayState::Locked)
         drawKey(painter);
     else
         drawBars(painter);

@@ -88,11 +88,15 @@ void TrayIcon::refresh()
     case RelayState::Paused:
         line = tr("Paused at %1").arg(m_status.address());
         break;
+    case RelayState::Locked:
+        line = tr("Locked at %1").arg(m_status.address());
+        break;
     case RelayState::Draining:
         line = tr("Leaving; %n request(s) under way", nullptr, m_status.liveExchanges);
         break;
     }
-    const bool isUp = m_status.state == RelayState::Running || m_status.state == RelayState::Paused;
+    const bool isUp = m_status.state == RelayState::Running || m_status.state == RelayState::Paused ||
+                      m_status.state == RelayState::Locked;
     m_statusLine->setText(line);
     m_copyAddress->setEnabled(isUp);
     m_pauseOrResume->setEnabled(isUp);

@@ -15,6 +15,8 @@ QString stateWord(RelayState state)
         return QStringLiteral("running");
     case RelayState::Paused:
         return QStringLiteral("paused");
+    case RelayState::Locked:
+        return QStringLiteral("locked");
     case RelayState::Draining:
         return QStringLiteral("draining");
     }
@@ -66,6 +68,19 @@ void Verbs::setPaused(const VerbRequest &request, const Done &done)
         return done(json({{QStringLiteral("paused"), paused}}));
     done(VerbReply::said(paused ? QStringLiteral("Paused. Go on with: byok-relay resume\n")
                                 : QStringLiteral("Relaying again.\n")));
+}
+
+void Verbs::setLocked(const VerbRequest &request, const Done &done)
+{
+    const bool locking = request.verb == Verb::Lock;
+    const auto &change = locking ? m_hands.lock : m_hands.unlock;
+    change([locking, form = request.form, done] {
+        if (form == OutputForm::Json)
+            return done(json({{QStringLiteral("locked"), locking}}));
+        done(VerbReply::said(locking
+                                 ? QStringLiteral("Locked: no key is used. Go on with: byok-relay unlock\n")
+                                 : QStringLiteral("Unlocked.\n")));
+    });
 }
 
 void Verbs::quit(const VerbRequest &request, const Done &done)

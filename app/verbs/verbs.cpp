@@ -39,6 +39,9 @@ void Verbs::run(const VerbRequest &request, Done done)
     case Verb::Pause:
     case Verb::Resume:
         return setPaused(request, done);
+    case Verb::Lock:
+    case Verb::Unlock:
+        return setLocked(request, done);
     case Verb::Quit:
         return quit(request, done);
     case Verb::Show:

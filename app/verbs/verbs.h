@@ -25,6 +25,9 @@ struct VerbHands
     std::function<void(const QString &account, const QString &provider,
                        std::function<void(Result<QString>)> done)>
         testKey;
+    /// Each calls back when it is so.
+    std::function<void(std::function<void()> done)> lock;
+    std::function<void(std::function<void()> done)> unlock;
     /// Leaves; calls back when all has ended.
     std::function<void(std::function<void()> done)> quit;
     std::function<void()> show;
@@ -58,6 +61,7 @@ private:
     void settingsSet(const VerbRequest &request, const Done &done);
     void status(const VerbRequest &request, const Done &done);
     void setPaused(const VerbRequest &request, const Done &done);
+    void setLocked(const VerbRequest &request, const Done &done);
     void quit(const VerbRequest &request, const Done &done);
     void show(const VerbRequest &request, const Done &done);
 

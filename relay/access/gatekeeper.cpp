@@ -56,6 +56,9 @@ bool isOpenToOwnPage(const Route &route)
     case Resource::Relay:
         return route.argument == "echo";
     case Resource::Users:
+    case Resource::Session:
+    case Resource::Revocation:
+    case Resource::Events:
     case Resource::Keys:
     case Resource::Key:
     case Resource::Stats:

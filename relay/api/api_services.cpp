@@ -41,6 +41,13 @@ void refuseRelay(const ClientRequest &request, ResponseWriter &writer, const Rel
     services.exchanges->note(record);
 }
 
+QString stateName(const ApiServices &services)
+{
+    if (services.config->paused)
+        return u"paused"_s;
+    return services.keys->isLocked() ? u"locked"_s : u"running"_s;
+}
+
 RelayError errorFrom(const SecretError &error)
 {
     switch (error.fault) {

@@ -21,6 +21,7 @@
 
 namespace byok {
 
+class EventHub;
 class UsageLedger;
 
 /// What an endpoint may reach of the engine room. Owned by the engine, lives on the relay's thread, outlives
@@ -39,6 +40,7 @@ struct ApiServices
     KeyRing *keys = nullptr;
     TransferEngine *transfers = nullptr;
     ExchangeTable *exchanges = nullptr;
+    EventHub *events = nullptr;
     UsageLedger *usage = nullptr;
     RateLimiter *limiter = nullptr;
     QDateTime startedAt; ///< UTC
@@ -58,6 +60,8 @@ void refuse(const ClientRequest &request, ResponseWriter &writer, const RelayErr
 /// is not: it is either nobody's or past a limit, and would let a caller fill the disk.
 void refuseRelay(const ClientRequest &request, ResponseWriter &writer, const RelayError &error,
                  const QString &provider, WayIn wayIn, ApiServices &services);
+/// What the relay is doing, as apps are told: "running", "paused" or "locked".
+[[nodiscard]] QString stateName(const ApiServices &services);
 /// A sentence from the keychain as an error for a caller.
 [[nodiscard]] RelayError errorFrom(const SecretError &error);
 /// The body as a JSON object; an empty body is an empty object. Fails with a sentence for the caller.

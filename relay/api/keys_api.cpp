@@ -98,6 +98,17 @@ void removeKey(const Provider &provider, ClientRequest request, std::unique_ptr<
 
 } // namespace
 
+QList<KeyEntry> usableKeys(const RelayConfig &config, const QString &appId)
+{
+    const AppEntry *app = config.findApp(appId);
+    QList<KeyEntry> usable;
+    for (const KeyEntry &key : config.keys) {
+        if (app && app->mayUse(key.provider) && (key.appId.isEmpty() || key.appId == appId))
+            usable.append(key);
+    }
+    return usable;
+}
+
 QString keyAccountFor(const RelayConfig &config, const QString &appId, const QString &provider)
 {
     QString persons;

@@ -10,6 +10,9 @@ namespace byok {
 void serveKeys(const Route &route, ClientRequest request, std::unique_ptr<ResponseWriter> writer,
                ApiServices &services);
 
+/// The keys that `appId` may use, its own and the person's, in the index's order.
+[[nodiscard]] QList<KeyEntry> usableKeys(const RelayConfig &config, const QString &appId);
+
 /// The account of the key that `appId` uses with `provider`: the person's own where there is one, else the
 /// app's; empty: none.
 [[nodiscard]] QString keyAccountFor(const RelayConfig &config, const QString &appId, const QString &provider);

@@ -39,6 +39,12 @@ RelayError relayError(const SecretError &error, Expected expected, const QString
             : error.sentence};
 }
 
+RelayError lockedError()
+{
+    return {ErrorCode::Locked,
+            u"Byok Relay is locked and uses no key; the person can unlock it with: byok-relay unlock"_s};
+}
+
 } // namespace
 
 KeyRing::KeyRing(Fetch fetch, QObject *parent)
@@ -61,6 +67,10 @@ void KeyRing::setIndex(const QSet<QString> &accounts)
 
 void KeyRing::use(const QString &account, const QString &providerName, QObject *context, Use use)
 {
+    if (m_locked) {
+        use(lockedError());
+        return;
+    }
     if (const auto held = m_held.constFind(account); held != m_held.constEnd()) {
         use(Secret(*held));
         return;
@@ -121,6 +131,20 @@ void KeyRing::dropAll()
     for (const QString &account : m_pending.keys()) {
         if (alive && m_pending.contains(account))
             fetch(account);
+    }
+}
+
+void KeyRing::lock()
+{
+    m_locked = true;
+    m_held.clear();
+    // Only locals from here on: whoever is called may end the ring. Answers that still come find nobody.
+    const QHash<QString, Pending> pending = std::exchange(m_pending, {});
+    for (const Pending &read : pending) {
+        for (const Waiting &one : read.waiting) {
+            if (one.context)
+                one.use(lockedError());
+        }
     }
 }
 

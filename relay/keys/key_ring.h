@@ -37,8 +37,13 @@ public:
     /// Forgets one key, so that the next use reads it again (it was replaced or removed). Who waits for it
     /// now gets what the store holds after this.
     void drop(const QString &account);
-    /// Forgets all keys (lock).
+    /// Forgets all keys; the next use reads them again.
     void dropAll();
+    /// Forgets all keys and gives none out until unlock(): whoever asks, or waits now, is told that the relay
+    /// is locked.
+    void lock();
+    void unlock() { m_locked = false; }
+    [[nodiscard]] bool isLocked() const { return m_locked; }
     [[nodiscard]] qsizetype heldCount() const { return m_held.size(); }
 
 private:
@@ -62,6 +67,7 @@ private:
     QHash<QString, Secret> m_held;
     QHash<QString, Pending> m_pending;
     quint64 m_lastTicket = 0;
+    bool m_locked = false;
 };
 
 /// The account under which a person's own key is kept: "key/<provider>/<label>".

@@ -70,6 +70,8 @@ private slots:
         QTest::newRow("settings") << u"settings list"_s << Verb::SettingsList << QStringList();
         QTest::newRow("get") << u"settings get a"_s << Verb::SettingsGet << QStringList{u"a"_s};
         QTest::newRow("set") << u"settings set a 5"_s << Verb::SettingsSet << QStringList{u"a"_s, u"5"_s};
+        QTest::newRow("lock") << u"lock"_s << Verb::Lock << QStringList();
+        QTest::newRow("unlock") << u"unlock"_s << Verb::Unlock << QStringList();
         QTest::newRow("pause") << u"pause"_s << Verb::Pause << QStringList();
         QTest::newRow("resume") << u"resume"_s << Verb::Resume << QStringList();
         QTest::newRow("quit") << u"quit"_s << Verb::Quit << QStringList();

@@ -61,6 +61,8 @@ public:
                   testedKeys += account;
                   done(QString(u"It works."_s));
               },
+              [this](std::function<void()> done) { locking.append(Verb::Lock), done(); },
+              [this](std::function<void()> done) { locking.append(Verb::Unlock), done(); },
               [this](std::function<void()> done) { quitDone = std::move(done); }, [this] { ++shown; }})
     {
     }
@@ -100,6 +102,7 @@ public:
     RelayStatus status;
     QStringList changedKeys;
     QStringList testedKeys;
+    QList<Verb> locking;
     std::function<void()> quitDone;
     int shown = 0;
     Verbs verbs;
@@ -440,6 +443,15 @@ private slots:
         QVERIFY(desk.saved.paused);
         QCOMPARE(desk.run(Verb::Resume).exit, 0);
         QVERIFY(!desk.saved.paused);
+    }
+
+    void lockAndUnlockReachTheRelayAndAreNotRemembered()
+    {
+        Desk desk;
+        QVERIFY(outOf(desk.run(Verb::Lock)).contains(u"unlock"));
+        QCOMPARE(desk.run(Verb::Unlock).exit, 0);
+        QCOMPARE(desk.locking, (QList<Verb>{Verb::Lock, Verb::Unlock}));
+        QCOMPARE(desk.saved, RelayConfig());
     }
 
     void statusIsJsonWhereAsked()

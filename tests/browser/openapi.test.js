@@ -57,6 +57,9 @@ const successes = {
   getOpenApiYaml: ['/openapi.yaml', () => ({})],
   discover: ['/.well-known/byok-relay', () => ({})],
   pair: ['/users', () => ({ headers: { origin }, body: '{"app_id":"contract"}' })],
+  getSession: ['/session', asProgram],
+  endSession: ['/session', async () => ({ headers: { 'x-relay-token': await relay.programToken('ends') } })],
+  revokeToken: ['/tokens/revoke', async () => ({ headers: { 'x-relay-token': await relay.programToken('revokes') } })],
   listKeys: ['/keys', asProgram],
   storeKey: ['/keys/openai', () => withBody({ key })],
   replaceKey: ['/keys/openai', () => withBody({ api_key: key })],
@@ -106,6 +109,28 @@ describe('a reply', () => {
       assert.equal(reply.status, 200, reply.text);
     });
   }
+
+  test('of listen is as the document says, event by event', async () => {
+    const headers = { 'x-relay-token': await relay.programToken('listens') };
+    const reply = await fetch(`${relay.base}/events`, { headers });
+    let text = '';
+    let ended = false;
+    const reading = (async () => {
+      const decoder = new TextDecoder();
+      for await (const piece of reply.body) text += decoder.decode(piece, { stream: true });
+      ended = true;
+    })();
+    await relay.command(['lock']);
+    await relay.command(['unlock']);
+    assert.equal(ended, false);
+    assert.equal((await fetch(`${relay.base}/tokens/revoke`, { method: 'POST', headers })).status, 200);
+    await reading;
+    const events = text.trim().split('\n\n').map((event) => event.match(/^event: (\w+)\ndata: (.*)$/)).map(([, name, data]) => [name, JSON.parse(data)]);
+    assert.deepEqual(events.map(([name]) => name), ['hello', 'locked', 'unlocked', 'revoked']);
+    assert.deepEqual(events[0][1], { app_id: 'program:listens', state: 'running' });
+    assert.deepEqual(events[1][1], { state: 'locked' });
+    contract.check({ method: 'GET', target: '/events', status: reply.status, type: reply.headers.get('content-type'), text, headers: Object.fromEntries(reply.headers) });
+  });
 
   test('of every operation was looked at', () => {
     assert.deepEqual(contract.operations.map(({ operation }) => operation.operationId).filter((id) => !contract.seen.get(id)?.has(200)), []);

@@ -39,6 +39,7 @@ private slots:
         row("timeouts.connect-seconds", 10);
         row("timeouts.first-byte-seconds", 600);
         row("timeouts.idle-seconds", 600);
+        row("timeouts.event-ping-seconds", 25);
         row("timeouts.drain-seconds", 30);
         row("tokens.days", 90);
         row("usage.retention-days", 365);

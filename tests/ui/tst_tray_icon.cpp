@@ -41,6 +41,8 @@ private slots:
                                  << u"&Pause"_s;
         QTest::newRow("paused") << RelayState::Paused << u"Paused at http://127.0.0.1:12965"_s << true
                                 << u"&Resume"_s;
+        QTest::newRow("locked") << RelayState::Locked << u"Locked at http://127.0.0.1:12965"_s << true
+                                << u"&Pause"_s;
         QTest::newRow("draining") << RelayState::Draining << u"Leaving; 2 request(s) under way"_s << false
                                   << u"&Pause"_s;
     }

@@ -82,7 +82,43 @@ private slots:
     void aSecondAnswerIsIgnored();
     void aStoreThatAnswersAtOnceWorks();
     void droppedKeysLeaveMemory();
+    void aLockedRingGivesNoKeyToAnybody();
 };
+
+void TestKeyRing::aLockedRingGivesNoKeyToAnybody()
+{
+    SlowStore store;
+    KeyRing ring(store.fetch());
+    ring.setIndex({account});
+    Caller before;
+    ring.use(account, openai, nullptr, before.use());
+    store.answer(0, key("k"));
+    QCOMPARE(ring.heldCount(), 1);
+    ring.drop(account);
+    Caller waiting;
+    ring.use(account, openai, nullptr, waiting.use());
+    QCOMPARE(store.questions.size(), 2);
+
+    ring.lock();
+    QVERIFY(ring.isLocked());
+    QCOMPARE(ring.heldCount(), 0);
+    QVERIFY(waiting.error && waiting.error->code == ErrorCode::Locked);
+    Caller asking;
+    ring.use(account, openai, nullptr, asking.use());
+    QVERIFY(asking.error && asking.error->code == ErrorCode::Locked);
+    QCOMPARE(asking.error->status(), 423);
+    QCOMPARE(store.questions.size(), 2); // the store is not even asked
+    store.answer(1, key("k"));           // the read that was under way
+    QCOMPARE(ring.heldCount(), 0);
+    QCOMPARE(waiting.calls, 1);
+
+    ring.unlock();
+    Caller after;
+    ring.use(account, openai, nullptr, after.use());
+    QCOMPARE(store.questions.size(), 3);
+    store.answer(2, key("k"));
+    QCOMPARE(after.key, "k");
+}
 
 void TestKeyRing::readersOfOneKeyShareOneRead()
 {
