@@ -46,6 +46,7 @@ constexpr QByteArrayView keptFromProviders[] = {
     "referer",
     "user-agent",
     "via",
+    "x-app-id", // of a client of the relay, for the relay
     // Some servers take these for the method or the path, which were judged as they stand in the request
     // line.
     "x-http-method-override",

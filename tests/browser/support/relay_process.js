@@ -37,6 +37,7 @@ export class RelayProcess {
     return relay;
   }
 
+  get pid() { return this.#child.pid; }
   get base() { return `http://127.0.0.1:${this.port}`; }
 
   /// Resolves once the program has printed its address.

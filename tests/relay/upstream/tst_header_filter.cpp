@@ -80,6 +80,7 @@ void TestHeaderFilter::whatGoesToTheProvider_data()
                        "x-relay-token",
                        "x-relay-base-url",
                        "x-relay-anything",
+                       "x-app-id",
                        "x-forwarded-for",
                        "x-forwarded-proto",
                        "forwarded",
