@@ -118,7 +118,7 @@ void Exchange::keyArrived(Result<Secret, RelayError> key)
         fail(key.error(), ExchangeOutcome::Refused);
         return;
     }
-    const Credential credential = credentialFor(m_plan.provider, key.value());
+    const Credential credential = credentialFor(m_plan.provider, key.value(), m_record.path);
     m_mask = std::make_unique<CredentialMask>(key.value(), credential);
 
     UpstreamRequest request;
@@ -132,6 +132,8 @@ void Exchange::keyArrived(Result<Secret, RelayError> key)
     // A field of that name from the caller would go ahead of the key, and many servers take the first.
     request.fields.removeIf([&](const HeaderField &field) { return field.name == credential.fieldName; });
     addMissing(request.fields, m_plan.provider.extraFields);
+    addMissing(request.fields, m_plan.appFields);
+    request.reach = m_plan.provider.reach();
     request.credentialName = credential.fieldName;
     request.credentialPrefix = credential.prefix;
     request.credential = credential.value;

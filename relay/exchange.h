@@ -29,6 +29,7 @@ struct ExchangePlan
     QString keyLabel;   ///< ExchangeRecord::keyLabel
     QString model;      ///< ExchangeRecord::model
     WayIn wayIn = WayIn::Relay;
+    HeaderFields appFields; ///< what the provider is told of the app, where the caller sent none of the name
     Settings settings;
 };
 

@@ -62,7 +62,7 @@ void KeyCheck::begin(const QString &account)
 
 void KeyCheck::ask(const Secret &key)
 {
-    const Credential credential = credentialFor(m_provider, key);
+    const Credential credential = credentialFor(m_provider, key, m_provider.checkPath);
     UpstreamRequest request;
     request.url = m_provider.baseUrl + m_provider.checkPath;
     if (!credential.queryParameter.isEmpty())
@@ -71,6 +71,7 @@ void KeyCheck::ask(const Secret &key)
     request.credentialName = credential.fieldName;
     request.credentialPrefix = credential.prefix;
     request.credential = credential.value;
+    request.reach = m_provider.reach();
     constexpr qint64 patienceMilliseconds = 20'000;
     request.timeouts.firstByte = patienceMilliseconds;
     request.timeouts.idle = patienceMilliseconds;

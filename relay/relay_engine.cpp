@@ -180,6 +180,7 @@ Result<quint16> RelayEngine::listen(const QList<quint16> &ports)
         const Result<quint16> listening = m_server->listen(port);
         if (listening) {
             m_services.port = listening.value();
+            m_transfers.setOwnPort(listening.value());
             m_gatekeeper->setPort(listening.value());
             publish();
             return listening.value();

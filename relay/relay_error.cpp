@@ -51,6 +51,7 @@ constexpr Row rows[] = {
     {ErrorCode::Locked, "locked", 423, ErrorSource::Relay, Retry::Useless},
     {ErrorCode::ShuttingDown, "shutting_down", 503, ErrorSource::Relay, Retry::Useful},
     {ErrorCode::UpstreamUnreachable, "upstream_unreachable", 502, ErrorSource::Upstream, Retry::Useful},
+    {ErrorCode::UpstreamAddress, "upstream_address_refused", 502, ErrorSource::Upstream, Retry::Useless},
     {ErrorCode::UpstreamTls, "upstream_tls", 502, ErrorSource::Upstream, Retry::Useless},
     {ErrorCode::UpstreamRedirect, "upstream_redirect", 502, ErrorSource::Upstream, Retry::Useless},
     // A request that broke off may have been carried out, and billed: whether to send it again is the app's

@@ -53,6 +53,7 @@ enum class ErrorCode {
     Locked,               ///< the person locked it: no key is used
     ShuttingDown,         ///< the relay is about to leave
     UpstreamUnreachable,  ///< name not found, connection refused, proxy failed
+    UpstreamAddress,      ///< the provider's name leads where its requests may not go
     UpstreamTls,          ///< the provider's certificate or TLS version was not accepted
     UpstreamRedirect,     ///< the provider answered with a redirect, which is never followed
     UpstreamBroken,       ///< the connection broke, or what came was not HTTP

@@ -5,6 +5,8 @@
 #include "relay/api/keys_api.h"
 #include "relay/api/record_facts.h"
 #include "relay/exchange.h"
+#include "relay/providers/app_fields.h"
+#include "relay/providers/base_url_choice.h"
 #include "relay/providers/model_router.h"
 #include "relay/providers/upstream_target.h"
 #include "relay/upstream/upstream_place.h"
@@ -45,6 +47,21 @@ std::optional<RelayError> providerFault(const Provider &provider, const AppEntry
     return std::nullopt;
 }
 
+/// The entry that the request is for: the one named, unless the caller also says at which address.
+Result<Provider, RelayError> entryFor(const Provider &named, const RequestHead &head,
+                                      const ProviderCatalog &catalog)
+{
+    constexpr char field[] = "x-relay-base-url";
+    switch (headerCount(head.fields, field)) {
+    case 0:
+        return named;
+    case 1:
+        return entryAt(head.field(field), named, catalog);
+    default:
+        return RelayError{ErrorCode::ProviderRefused, u"x-relay-base-url is there twice."_s};
+    }
+}
+
 /// Every rule about models judges what leaves for the provider: the expanded path and the body as it goes.
 Result<Nothing, RelayError> modelsFit(const QByteArray &target, const ClientRequest &request,
                                       const AppEntry *app, const ApiServices &services)
@@ -69,12 +86,14 @@ QByteArray contentEncodingOf(const RequestHead &head)
     return values.join(", ");
 }
 
-void sendToProvider(const Provider &provider, QByteArrayView rawPath, WayIn wayIn, ClientRequest request,
+void sendToProvider(const Provider &named, QByteArrayView rawPath, WayIn wayIn, ClientRequest request,
                     std::unique_ptr<ResponseWriter> writer, ApiServices &services)
 {
     const QString appId = request.admission.caller.appId;
     const AppEntry *app = services.registry.byId(appId);
-    const bool isEcho = provider.site == ProviderSite::BuiltIn;
+    const bool isEcho = named.site == ProviderSite::BuiltIn;
+    const Result<Provider, RelayError> entry = entryFor(named, request.head, services.catalog);
+    const Provider &provider = entry ? entry.value() : named;
     // Echo is for trying the way through: nobody's use, so it is not written down.
     const auto turnAway = [&](const RelayError &error) {
         if (isEcho)
@@ -82,11 +101,17 @@ void sendToProvider(const Provider &provider, QByteArrayView rawPath, WayIn wayI
         else
             refuseRelay(request, *writer, error, provider.id, wayIn, services);
     };
+    if (!entry) {
+        turnAway(entry.error());
+        return;
+    }
     if (const std::optional<RelayError> fault = providerFault(provider, app, services.port)) {
         turnAway(*fault);
         return;
     }
-    const Result<QByteArray, RelayError> target = upstreamTarget(provider, rawPath, request.head.query());
+    const Result<QByteArray, RelayError> target =
+        upstreamTarget(provider, {request.head.method, rawPath, request.head.query()},
+                       app ? app->grant.paths : PathScope::InferenceOnly);
     if (!target) {
         turnAway(target.error());
         return;
@@ -108,6 +133,7 @@ void sendToProvider(const Provider &provider, QByteArrayView rawPath, WayIn wayI
         return;
     }
     const QString model = modelForRecord(request, target.value());
+    const HeaderFields appFields = appFieldsFor(provider, request.head, app ? app->name : QString());
     ExchangePlan plan{.request = std::move(request),
                       .provider = provider,
                       .target = target.value(),
@@ -115,6 +141,7 @@ void sendToProvider(const Provider &provider, QByteArrayView rawPath, WayIn wayI
                       .keyLabel = {},
                       .model = model,
                       .wayIn = wayIn,
+                      .appFields = appFields,
                       .settings = services.config->settings};
     if (provider.needsKey()) {
         plan.keyAccount = keyAccountFor(*services.config, appId, provider.id);

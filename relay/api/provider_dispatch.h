@@ -6,11 +6,12 @@
 
 namespace byok {
 
-/// The last steps of every way in: judges whether the caller may have `provider` at `rawPath` (as the caller
+/// The last steps of every way in: judges whether the caller may have the provider `named` (or the entry
+/// that its x-relay-base-url selects) at `rawPath` (as the caller
 /// wrote it, below the provider; the query is the request's own) and every model that the provider would see,
 /// chooses the key, and begins the exchange. `request.body` is what goes upstream, byte for byte. `wayIn` is
 /// for the record alone. Answers by `writer`, now or later.
-void sendToProvider(const Provider &provider, QByteArrayView rawPath, WayIn wayIn, ClientRequest request,
+void sendToProvider(const Provider &named, QByteArrayView rawPath, WayIn wayIn, ClientRequest request,
                     std::unique_ptr<ResponseWriter> writer, ApiServices &services);
 
 /// All Content-Encoding fields of the request as one list; empty where there is none. Whoever reads a body

@@ -54,11 +54,19 @@ QString faultOf(char character)
     return {};
 }
 
+AuthScheme schemeAt(const Provider &provider, QByteArrayView path)
+{
+    const bool isBearer = std::ranges::any_of(provider.bearerPaths, [path](const QByteArray &prefix) {
+        return path == prefix || (path.startsWith(prefix) && path.at(prefix.size()) == '/');
+    });
+    return isBearer && provider.needsKey() ? AuthScheme::Bearer : provider.auth;
+}
+
 } // namespace
 
-Credential credentialFor(const Provider &provider, const Secret &key)
+Credential credentialFor(const Provider &provider, const Secret &key, QByteArrayView path)
 {
-    switch (provider.auth) {
+    switch (schemeAt(provider, path)) {
     case AuthScheme::None:
         return {};
     case AuthScheme::Bearer:

@@ -17,8 +17,9 @@ struct Credential
     Secret queryParameter; ///< "name=value", percent-encoded; empty: none
 };
 
-/// The one switch over auth schemes. Pure.
-[[nodiscard]] Credential credentialFor(const Provider &provider, const Secret &key);
+/// The one switch over auth schemes. `path`: the provider's raw path, since some take the key in another way
+/// than the rest. Pure.
+[[nodiscard]] Credential credentialFor(const Provider &provider, const Secret &key, QByteArrayView path);
 
 /// A key as a person or page gave it, made fit to store: trimmed; at least 10 characters; no white space,
 /// line break or control character inside; of the provider's shape where it has one. The sentence names what

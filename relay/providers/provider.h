@@ -2,6 +2,7 @@
 #pragma once
 
 #include "relay/http/header_field.h"
+#include "relay/network_address.h"
 
 #include <QByteArray>
 #include <QList>
@@ -28,6 +29,25 @@ enum class ProviderSite {
     BuiltIn, ///< by the relay itself (`echo`)
 };
 
+/// Who says where a provider is.
+enum class AddressAuthor {
+    Shipped, ///< the relay, in its own list
+    Person,  ///< the person, in a file of their own
+};
+
+/// What an app field tells of the app that asks.
+enum class AppFact {
+    Referrer, ///< the address in its `x-relay-referer`
+    Name,     ///< its name, as the person knows it
+};
+
+/// A header field by which a provider is told which app asks. Value.
+struct AppField
+{
+    QByteArray name; ///< lower-case
+    AppFact from = AppFact::Name;
+};
+
 /// One provider as data. Value, any thread.
 struct Provider
 {
@@ -36,10 +56,14 @@ struct Provider
     ProviderSite site = ProviderSite::Remote;
     QByteArray baseUrl; ///< scheme://host[:port][/path], no trailing '/', e.g. "https://api.openai.com";
                         ///< empty: the person has to give it
+    AddressAuthor addressBy = AddressAuthor::Shipped;
     AuthScheme auth = AuthScheme::Bearer;
-    QByteArray authField;     ///< header or query parameter name for Header and Query
-    HeaderFields extraFields; ///< added where the caller sent none of that name, e.g. anthropic-version
-    QByteArray chatPath;      ///< path of its chat endpoint; empty where it has none
+    QByteArray authField;          ///< header or query parameter name for Header and Query
+    HeaderFields extraFields;      ///< added where the caller sent none of that name, e.g. anthropic-version
+    QList<AppField> appFields;     ///< added likewise
+    QList<QByteArray> bearerPaths; ///< paths, each with all below it, that take the key as Authorization:
+                                   ///< Bearer whatever `auth` says (endpoints in OpenAI's manner)
+    QByteArray chatPath;           ///< path of its chat endpoint; empty where it has none
     QList<QByteArray> inferencePaths; ///< raw path prefixes an ordinary grant covers; "/v1/models" also
                                       ///< covers "/v1/models/x"
     QList<QByteArray> keyPatterns; ///< regular expressions, one of which a key matches as a whole; empty: any
@@ -53,6 +77,13 @@ struct Provider
     bool enabled = true; ///< local ones are off until the person turns them on
 
     [[nodiscard]] bool needsKey() const { return auth != AuthScheme::None; }
+    /// Where its requests may connect to, whatever its name leads to.
+    [[nodiscard]] AddressReach reach() const
+    {
+        if (addressBy == AddressAuthor::Person)
+            return AddressReach::Anywhere;
+        return site == ProviderSite::Local ? AddressReach::ThisComputer : AddressReach::Public;
+    }
 };
 
 } // namespace byok

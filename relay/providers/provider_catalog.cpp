@@ -40,6 +40,11 @@ constexpr std::array<std::pair<const char *, AuthScheme>, 6> schemes{{
     {"basic", AuthScheme::Basic},
 }};
 
+constexpr std::array<std::pair<const char *, AppFact>, 2> appFacts{{
+    {"referrer", AppFact::Referrer},
+    {"name", AppFact::Name},
+}};
+
 bool fits(const QString &text, const QRegularExpression &form)
 {
     return form.match(text).hasMatch();
@@ -85,13 +90,11 @@ QString hostFault(const QString &host)
     bool isIpv4 = false;
     const QHostAddress address(host);
     const quint32 ipv4 = address.toIPv4Address(&isIpv4);
-    constexpr quint32 linkLocal = 0xa9fe0000;
-    constexpr quint32 linkLocalMask = 0xffff0000;
-    if ((isIpv4 && (ipv4 & linkLocalMask) == linkLocal) || address == QHostAddress(u"fd00:ec2::254"_s) ||
-        host == "metadata.google.internal"_L1)
-        return u"this is where cloud machines keep their own credentials, and no provider"_s;
     if (isIpv4 && ipv4 == 0)
         return u"0.0.0.0 is not the address of any machine; use 127.0.0.1 for this one"_s;
+    if ((!address.isNull() && addressKind(address) == AddressKind::Never) ||
+        host == "metadata.google.internal"_L1)
+        return u"this is where cloud machines keep their own credentials, or no machine's address, and no provider"_s;
     return {};
 }
 
@@ -234,10 +237,14 @@ private:
             provider.authField = readFieldName(field, value);
         else if (field == "extra_fields"_L1)
             provider.extraFields = readExtraFields(value);
+        else if (field == "app_fields"_L1)
+            provider.appFields = readAppFields(field, value);
+        else if (field == "bearer_paths"_L1)
+            provider.bearerPaths = readPaths(field, value);
         else if (field == "chat_path"_L1)
             provider.chatPath = readPath(field, value);
         else if (field == "inference_paths"_L1)
-            provider.inferencePaths = readPaths(value);
+            provider.inferencePaths = readPaths(field, value);
         else if (field == "key_patterns"_L1)
             provider.keyPatterns = readPatterns(field, value);
         else if (field == "key_hint"_L1)
@@ -263,6 +270,8 @@ private:
         const bool onThisMachine = isLoopback(url.host());
         switch (m_author) {
         case Author::Person:
+            if (m_entry.contains("base_url"_L1))
+                provider.addressBy = AddressAuthor::Person;
             if (provider.site == ProviderSite::BuiltIn)
                 fail(u"site"_s, u"“built-in” is for the relay's own provider only"_s);
             if (!m_entry.contains("site"_L1))
@@ -316,9 +325,25 @@ private:
         return value.toString().toLatin1();
     }
 
-    QList<QByteArray> readPaths(const QJsonValue &value)
+    QList<AppField> readAppFields(const QString &field, const QJsonValue &value)
     {
-        const QString field = u"inference_paths"_s;
+        if (!value.isObject())
+            fail(field, u"must be an object of header names and what they tell"_s);
+        QList<AppField> fields;
+        const QJsonObject object = value.toObject();
+        for (const QString &key : object.keys()) {
+            const QByteArray name = key.toLatin1().toLower();
+            if (!fits(key, fieldNameForm()))
+                fail(field, u"must be header names such as \"x-title\""_s);
+            else if (isFramingField(name))
+                fail(field, u"cannot have “%1”, which the connection itself needs"_s.arg(key));
+            fields.append({name, oneOf(field, object.value(key), appFacts)});
+        }
+        return fields;
+    }
+
+    QList<QByteArray> readPaths(const QString &field, const QJsonValue &value)
+    {
         QList<QByteArray> paths;
         for (const QJsonValue one : value.toArray()) {
             if (one.toString() != "/"_L1 && !fits(one.toString(), pathForm()))

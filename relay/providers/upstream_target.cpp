@@ -78,15 +78,28 @@ QString ambiguity(QByteArrayView path)
     return {};
 }
 
+QByteArray decodedName(QByteArray rawName)
+{
+    rawName.replace('+', ' ');
+    return QByteArray::fromPercentEncoding(rawName).trimmed().toLower();
+}
+
 /// Parameter names by which providers take keys.
 bool namesACredential(const Provider &provider, const QByteArray &rawName)
 {
-    QByteArray name = rawName;
-    name.replace('+', ' ');
-    name = QByteArray::fromPercentEncoding(name).trimmed().toLower();
+    const QByteArray name = decodedName(rawName);
     if (provider.auth == AuthScheme::Query && name == provider.authField.toLower())
         return true;
     constexpr std::array names{"key", "api_key", "access_token"};
+    return std::ranges::any_of(names, [&name](const char *one) { return name == one; });
+}
+
+/// Parameters by which some servers (Google's, Rails') take a request for one of another method or with other
+/// fields than its head says.
+bool standsForTheHead(const QByteArray &rawName)
+{
+    const QByteArray name = decodedName(rawName);
+    constexpr std::array names{"$httpmethod", "$httpheaders", "_method", "x-http-method-override"};
     return std::ranges::any_of(names, [&name](const char *one) { return name == one; });
 }
 
@@ -102,6 +115,9 @@ std::optional<RelayError> queryFault(const Provider &provider, QByteArrayView qu
             return RelayError{
                 ErrorCode::CredentialInQuery,
                 u"A key or token must not be in the URL, where histories and logs keep it. Send it in a header."_s};
+        if (standsForTheHead(upTo(parameter, '=')))
+            return refusedPath(
+                u"The query must not name a method or header fields: they are judged as they stand in the request itself."_s);
     }
     return std::nullopt;
 }
@@ -118,6 +134,24 @@ bool isCovered(const Provider &provider, QByteArrayView path)
 {
     return std::ranges::any_of(provider.inferencePaths,
                                [path](const QByteArray &granted) { return covers(granted, path); });
+}
+
+/// Whether an app with an ordinary grant may use `method` at `path`.
+bool isOrdinary(HttpMethod method, QByteArrayView path)
+{
+    switch (method) {
+    case HttpMethod::Get:
+    case HttpMethod::Head:
+    case HttpMethod::Options:
+    case HttpMethod::Post:
+        return true;
+    case HttpMethod::Put: // the pieces of a resumable upload
+        return path.startsWith("/upload/");
+    case HttpMethod::Patch:
+    case HttpMethod::Delete:
+        return false;
+    }
+    Q_UNREACHABLE_RETURN(false);
 }
 
 /// Whether a path's segment ends the part that all endpoints of an API have in common: "v1", "v1beta",
@@ -164,10 +198,10 @@ QByteArray expanded(const Provider &provider, const QByteArray &path)
 
 } // namespace
 
-Result<QByteArray, RelayError> upstreamTarget(const Provider &provider, QByteArrayView rawPath,
-                                              QByteArrayView rawQuery)
+Result<QByteArray, RelayError> upstreamTarget(const Provider &provider, const PathRequest &request,
+                                              PathScope scope)
 {
-    QByteArray path = rawPath.toByteArray();
+    QByteArray path = request.path.toByteArray();
     if (path.isEmpty() || path == "/") {
         if (provider.chatPath.isEmpty())
             return refusedPath(
@@ -177,16 +211,25 @@ Result<QByteArray, RelayError> upstreamTarget(const Provider &provider, QByteArr
     }
     if (const QString fault = ambiguity(path); !fault.isEmpty())
         return refusedPath(fault);
-    if (const std::optional<RelayError> fault = queryFault(provider, rawQuery))
+    if (const std::optional<RelayError> fault = queryFault(provider, request.query))
         return *fault;
     if (!isCovered(provider, path)) {
-        path = expanded(provider, path);
-        if (path.isEmpty() || !isCovered(provider, path))
+        const QByteArray full = expanded(provider, path);
+        if (!full.isEmpty() && isCovered(provider, full))
+            path = full;
+        else if (scope != PathScope::WholeApi)
             return refusedPath(u"This path of %1 is not permitted. Apps may use: %2."_s.arg(
                 provider.name, QString::fromLatin1(provider.inferencePaths.join(", "))));
     }
-    if (!rawQuery.isEmpty())
-        path.append('?').append(rawQuery);
+    // Echo answers itself, and says which methods it knows.
+    if (scope != PathScope::WholeApi && provider.site != ProviderSite::BuiltIn &&
+        !isOrdinary(request.method, path)) {
+        return refusedPath(
+            u"This app may read and ask at %1, but not change or delete anything there (%2). The person can grant it the whole API."_s
+                .arg(provider.name, QString::fromLatin1(methodName(request.method))));
+    }
+    if (!request.query.isEmpty())
+        path.append('?').append(request.query);
     return path;
 }
 

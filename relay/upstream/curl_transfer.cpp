@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "relay/upstream/curl_transfer.h"
 
+#include <QHostAddress>
+
 #include <openssl/crypto.h>
 
 #include <algorithm>
@@ -44,6 +46,19 @@ bool lengthsAgree(const HeaderFields &fields)
     return true;
 }
 
+#ifdef SOCK_CLOEXEC
+constexpr int closeOnExec = SOCK_CLOEXEC;
+#else
+constexpr int closeOnExec = 0;
+#endif
+
+/// In both families the port stands at the same place, right behind the family, the higher byte first.
+quint16 portOf(const curl_sockaddr &address)
+{
+    const auto byteAt = [&address](int at) { return static_cast<quint8>(address.addr.sa_data[at]); };
+    return static_cast<quint16>((byteAt(0) << 8) | byteAt(1));
+}
+
 bool isSafeLine(QByteArrayView text)
 {
     return std::none_of(text.begin(), text.end(), [](char c) { return c == '\r' || c == '\n' || c == '\0'; });
@@ -52,12 +67,13 @@ bool isSafeLine(QByteArrayView text)
 } // namespace
 
 CurlTransfer::CurlTransfer(TransferHost *host, UpstreamRequest request, TransferObserver *observer,
-                           std::shared_ptr<const TrustStore> trust)
+                           std::shared_ptr<const TrustStore> trust, quint16 ownPort)
     : m_host(host)
     , m_request(std::move(request))
     , m_observer(observer)
     , m_trust(std::move(trust))
     , m_place(UpstreamPlace::of(m_request.url))
+    , m_ownPort(ownPort)
 {
     m_watch.setSingleShot(true);
     QObject::connect(&m_watch, &QTimer::timeout, &m_watch, [this] { onWatch(); });
@@ -170,6 +186,8 @@ void CurlTransfer::configure(const UpstreamProxy &proxy)
     set(CURLOPT_READDATA, this);
     set(CURLOPT_SEEKFUNCTION, &CurlTransfer::onRewind);
     set(CURLOPT_SEEKDATA, this);
+    set(CURLOPT_OPENSOCKETFUNCTION, &CurlTransfer::onSocket);
+    set(CURLOPT_OPENSOCKETDATA, this);
     set(CURLOPT_PREREQFUNCTION, &CurlTransfer::onReady);
     set(CURLOPT_PREREQDATA, this);
     setMethod();
@@ -278,6 +296,10 @@ void CurlTransfer::complete(CURLcode result)
         m_over = true;
         detach();
         announce();
+        return;
+    }
+    if (m_refused && (result == CURLE_COULDNT_CONNECT || result == CURLE_ABORTED_BY_CALLBACK)) {
+        fail(refusedAddressError());
         return;
     }
     TransferFailure failure;
@@ -434,13 +456,65 @@ CurlTransfer::Resend CurlTransfer::resend() const
 /// The connection stands and the request goes out next: once only, but for what may harmlessly be asked
 /// again. libcurl would otherwise send again whatever a reused connection swallowed, and a provider bills for
 /// both.
-int CurlTransfer::onReady(void *self, char *, char *, int, int)
+int CurlTransfer::onReady(void *self, char *address, char *, int port, int)
 {
     auto &transfer = *static_cast<CurlTransfer *>(self);
+    // A connection that is used again was opened for another request, which may have had a wider reach.
+    if (!transfer.mayConnectTo(QHostAddress(QString::fromLatin1(address)), static_cast<quint16>(port)))
+        return CURL_PREREQFUNC_ABORT;
     if (++transfer.m_attempts > 1 && transfer.resend() == Resend::Never)
         return CURL_PREREQFUNC_ABORT;
     transfer.enter(transfer.m_request.body.isEmpty() ? TransferPhase::Waiting : TransferPhase::Sending);
     return CURL_PREREQFUNC_OK;
+}
+
+/// libcurl is about to connect: the name has become an address, and nothing has been sent there yet. Refusing
+/// one address leaves libcurl the others that the name has.
+curl_socket_t CurlTransfer::onSocket(void *self, curlsocktype, curl_sockaddr *address)
+{
+    auto &transfer = *static_cast<CurlTransfer *>(self);
+    if (!transfer.mayConnectTo(QHostAddress(&address->addr), portOf(*address)))
+        return CURL_SOCKET_BAD;
+    return ::socket(address->family, address->socktype | closeOnExec, address->protocol);
+}
+
+bool CurlTransfer::mayConnectTo(const QHostAddress &address, quint16 port)
+{
+    if (!m_proxy.isEmpty()) // the address is the proxy's, which the person's system names
+        return true;
+    const AddressKind kind = addressKind(address);
+    const bool isThisRelay = kind == AddressKind::Loopback && port == m_ownPort && m_ownPort != 0;
+    if (isWithinReach(m_request.reach, kind) && !isThisRelay)
+        return true;
+    m_refused = address;
+    return false;
+}
+
+RelayError CurlTransfer::refusedAddressError() const
+{
+    const QString host = QString::fromUtf8(m_place.display());
+    const QString address = m_refused->toString();
+    const AddressKind kind = addressKind(*m_refused);
+    if (kind == AddressKind::Never) {
+        return {ErrorCode::UpstreamAddress,
+                QStringLiteral("%1 leads to %2, where no provider is (cloud machines keep their own "
+                               "credentials at such addresses), so nothing was sent.")
+                    .arg(host, address)};
+    }
+    if (isWithinReach(m_request.reach, kind)) {
+        return {ErrorCode::UpstreamAddress,
+                QStringLiteral("%1 leads to this relay itself, so nothing was sent.").arg(host)};
+    }
+    if (kind == AddressKind::Public) {
+        return {ErrorCode::UpstreamAddress,
+                QStringLiteral("%1 leads to %2, which is not this computer, so nothing was sent.")
+                    .arg(host, address)};
+    }
+    return {
+        ErrorCode::UpstreamAddress,
+        QStringLiteral("%1 leads to %2, an address of this computer or its own network, so nothing was "
+                       "sent. If it is meant to be there, name its base URL in a providers file of your own.")
+            .arg(host, address)};
 }
 
 int CurlTransfer::onRewind(void *, curl_off_t, int)

@@ -8,6 +8,7 @@
 #include "relay/upstream/upstream_place.h"
 #include "relay/upstream/upstream_tls.h"
 
+#include <QHostAddress>
 #include <QTimer>
 
 #include <curl/curl.h>
@@ -49,7 +50,7 @@ class CurlTransfer : public std::enable_shared_from_this<CurlTransfer>
 {
 public:
     CurlTransfer(TransferHost *host, UpstreamRequest request, TransferObserver *observer,
-                 std::shared_ptr<const TrustStore> trust);
+                 std::shared_ptr<const TrustStore> trust, quint16 ownPort);
     ~CurlTransfer();
     Q_DISABLE_COPY_MOVE(CurlTransfer)
 
@@ -84,13 +85,16 @@ private:
     [[nodiscard]] qint64 limit() const;
     void announce();
     [[nodiscard]] Resend resend() const;
+    [[nodiscard]] bool mayConnectTo(const QHostAddress &address, quint16 port);
+    [[nodiscard]] RelayError refusedAddressError() const;
     LineVerdict takeHeaderLine(QByteArrayView line);
 
     static size_t onHeader(char *bytes, size_t size, size_t count, void *self);
     static size_t onBody(char *bytes, size_t size, size_t count, void *self);
     static size_t onUpload(char *bytes, size_t size, size_t count, void *self);
     static int onRewind(void *self, curl_off_t offset, int origin);
-    static int onReady(void *self, char *, char *, int, int);
+    static int onReady(void *self, char *address, char *, int port, int);
+    static curl_socket_t onSocket(void *self, curlsocktype purpose, curl_sockaddr *address);
 
     TransferHost *m_host;
     UpstreamRequest m_request;
@@ -98,6 +102,8 @@ private:
     std::shared_ptr<const TrustStore> m_trust;
     UpstreamPlace m_place;
     QByteArray m_proxy;
+    quint16 m_ownPort = 0;
+    std::optional<QHostAddress> m_refused; ///< where the name led and may not
 
     CURL *m_easy = nullptr;
     bool m_inLoop = false;

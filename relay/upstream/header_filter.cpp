@@ -49,7 +49,9 @@ constexpr QByteArrayView keptFromProviders[] = {
     "x-app-id", // of a client of the relay, for the relay
     // Some servers take these for the method or the path, which were judged as they stand in the request
     // line.
+    "x-http-method",
     "x-http-method-override",
+    "x-method-override",
     "x-original-url",
     "x-real-ip",
     "x-rewrite-url",

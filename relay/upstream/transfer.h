@@ -4,6 +4,7 @@
 #include "relay/http/header_field.h"
 #include "relay/http/request_head.h"
 #include "relay/keys/secret.h"
+#include "relay/network_address.h"
 #include "relay/relay_error.h"
 
 #include <QByteArray>
@@ -32,6 +33,7 @@ struct UpstreamRequest
     Secret credential;           ///< the header's value after the prefix
     QByteArray body;
     TransferTimeouts timeouts;
+    AddressReach reach = AddressReach::Public; ///< judged by the address that the name turns out to be
 };
 
 /// A reply's status line and fields as the provider sent them (final ones: 1xx are swallowed). Value.

@@ -98,6 +98,7 @@ struct TransferEngine::Private final : TransferHost
     std::unordered_set<CurlTransfer *> active;
     std::vector<std::shared_ptr<CurlTransfer>> waiting;
     std::shared_ptr<const TrustStore> trust = trustStoreOf(UpstreamTls::system());
+    quint16 ownPort = 0;
 };
 
 TransferEngine::TransferEngine(QObject *parent)
@@ -113,9 +114,15 @@ void TransferEngine::setTls(const UpstreamTls &tls)
     d->trust = trustStoreOf(tls);
 }
 
+void TransferEngine::setOwnPort(quint16 port)
+{
+    d->ownPort = port;
+}
+
 std::unique_ptr<Transfer> TransferEngine::start(UpstreamRequest request, TransferObserver *observer)
 {
-    const auto transfer = std::make_shared<CurlTransfer>(d.get(), std::move(request), observer, d->trust);
+    const auto transfer =
+        std::make_shared<CurlTransfer>(d.get(), std::move(request), observer, d->trust, d->ownPort);
     d->active.insert(transfer.get());
     transfer->startClock();
     const UpstreamPlace &place = transfer->place();

@@ -26,6 +26,9 @@ public:
     /// From now on new connections are judged by these; connections made under other rules are not used
     /// again.
     void setTls(const UpstreamTls &tls);
+    /// The port at which this relay itself listens (0: none): no request goes there, whatever name leads to
+    /// it.
+    void setOwnPort(quint16 port);
     /// Starts the request; `observer` outlives the returned transfer.
     [[nodiscard]] std::unique_ptr<Transfer> start(UpstreamRequest request, TransferObserver *observer);
     [[nodiscard]] int activeCount() const;

@@ -13,7 +13,8 @@ int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size)
     const qsizetype mark = bytes.indexOf('?');
     const QByteArray path = mark < 0 ? bytes : bytes.left(mark);
     const QByteArray query = mark < 0 ? QByteArray() : bytes.mid(mark + 1);
-    const Result<QByteArray, RelayError> target = upstreamTarget(openai, path, query);
+    const Result<QByteArray, RelayError> target =
+        upstreamTarget(openai, {HttpMethod::Post, path, query}, PathScope::InferenceOnly);
     if (!target)
         return 0;
     const QByteArray ours = target.value().split('?').constFirst();

@@ -31,7 +31,7 @@ private slots:
         provider.auth = auth;
         provider.authField = "api_key"_ba;
         const Secret key = Secret::copyOf("user:pass word0123/+");
-        const Credential credential = credentialFor(provider, key);
+        const Credential credential = credentialFor(provider, key, "/v1");
         const QByteArray text = "before " + reflected + " after " + reflected.chopped(1);
         const QByteArray expected =
             "before " + QByteArray(reflected.size(), '*') + " after " + reflected.chopped(1);

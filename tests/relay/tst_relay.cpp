@@ -80,6 +80,7 @@ private slots:
         QFETCH(QByteArray, method);
         QFETCH(int, status);
         RunningRelay relay;
+        relay.setGrant({.paths = PathScope::WholeApi});
         const bool bodyless = status == 204 || status == 304;
         relay.upstream().setDefault({.status = status,
                                      .reason = "Whatever",

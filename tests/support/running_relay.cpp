@@ -21,7 +21,14 @@ ProviderCatalog catalogWith(const FakeUpstream &upstream)
                                                 "\"}, {\"id\": \"anthropic\", \"base_url\": \"" + base +
                                                 "\"}, {\"id\": \"nowhere\", \"name\": \"Nowhere\", "
                                                 "\"base_url\": \"http://127.0.0.1:9\", \"auth\": \"bearer\", "
-                                                "\"inference_paths\": [\"/v1\"]}]}",
+                                                "\"inference_paths\": [\"/v1\"]}, {\"id\": \"mine\", "
+                                                "\"name\": \"Mine\", \"base_url\": \"" +
+                                                base +
+                                                "/mine\", \"auth\": \"none\", "
+                                                "\"chat_path\": \"/v1/chat/completions\", "
+                                                "\"inference_paths\": [\"/v1\"], "
+                                                "\"model_patterns\": [\"mine-\"], \"app_fields\": "
+                                                "{\"http-referer\": \"referrer\", \"x-title\": \"name\"}}]}",
                                             u"test"_s);
     if (!catalog)
         qFatal("%s", qPrintable(catalog.error().sentence));
@@ -63,6 +70,15 @@ RunningRelay::RunningRelay(Key withKey, const RelayConfig &config, const StartPo
     QObject::connect(m_controller.get(), &RelayController::exchangeFinished, m_controller.get(),
                      [this](const ExchangeRecord &record) { m_records.append(record); });
     mustBe(m_controller->start(0, RelayController::PortChoice::OnlyThis));
+}
+
+void RunningRelay::setGrant(const Grant &grant)
+{
+    mustBe(m_keeper.apply([&grant](RelayConfig &config) {
+        for (AppEntry &app : config.apps)
+            app.grant = grant;
+        return Result<>(Nothing{});
+    }));
 }
 
 QByteArray RunningRelay::bareRequest(const QByteArray &method, const QByteArray &target,

@@ -16,9 +16,9 @@
 namespace byok::test {
 
 /// A whole relay on a free port, on a thread of its own as in the program, with the memory vault, a config
-/// that is kept in memory, and a provider "fake" (and "openai", "anthropic") that is a FakeUpstream on this
-/// thread. One approved origin with a token, one program with a token, one key. For tests only; lives on the
-/// test's thread.
+/// that is kept in memory, and providers "openai", "anthropic" and, below /mine and without a key, "mine"
+/// that are a FakeUpstream on this thread. One approved origin with a token, one program with a token, one
+/// key. For tests only; lives on the test's thread.
 class RunningRelay
 {
 public:
@@ -39,6 +39,8 @@ public:
     [[nodiscard]] MemorySecretStore &store() { return m_store; }
     [[nodiscard]] const QList<ExchangeRecord> &records() const { return m_records; }
 
+    /// Gives page and program this grant, in force from the next request on.
+    void setGrant(const Grant &grant);
     /// A request of the approved page with its token; `more` are whole lines, each with its CRLF.
     [[nodiscard]] QByteArray request(const QByteArray &method, const QByteArray &target,
                                      const QByteArray &body = {}, const QByteArray &more = {}) const;

@@ -57,10 +57,34 @@ private slots:
         QFETCH(AuthScheme, scheme);
         QFETCH(QByteArray, authField);
         QFETCH(QByteArray, key);
-        const Credential credential = credentialFor(withAuth(scheme, authField), Secret::copyOf(key));
+        const Credential credential = credentialFor(withAuth(scheme, authField), Secret::copyOf(key), "/v1");
         QTEST(credential.fieldName, "field");
         QTEST(credential.prefix + credential.value.expose().toByteArray(), "value");
         QTEST(credential.queryParameter.expose().toByteArray(), "parameter");
+    }
+
+    void somePathsTakeTheKeyAsABearer_data()
+    {
+        QTest::addColumn<QByteArray>("path");
+        QTest::addColumn<bool>("bearer");
+        QTest::newRow("the path") << "/v1beta/openai"_ba << true;
+        QTest::newRow("below it") << "/v1beta/openai/chat/completions"_ba << true;
+        QTest::newRow("another") << "/v1beta/models/x:generateContent"_ba << false;
+        QTest::newRow("a longer word") << "/v1beta/openaix"_ba << false;
+        QTest::newRow("shorter") << "/v1beta"_ba << false;
+        QTest::newRow("none") << ""_ba << false;
+    }
+    void somePathsTakeTheKeyAsABearer()
+    {
+        QFETCH(QByteArray, path);
+        QFETCH(bool, bearer);
+        Provider provider = withAuth(AuthScheme::Header, "x-goog-api-key");
+        provider.bearerPaths = {"/v1beta/openai"_ba};
+        const Credential credential = credentialFor(provider, Secret::copyOf("AIza0123456789"), path);
+        QCOMPARE(credential.fieldName, bearer ? "authorization"_ba : "x-goog-api-key"_ba);
+        QCOMPARE(credential.prefix, bearer ? "Bearer "_ba : QByteArray());
+        provider.auth = AuthScheme::None;
+        QVERIFY(credentialFor(provider, Secret(), path).fieldName.isEmpty());
     }
 
     void shippedProvidersTakeKeysOfTheirOwnShapeOnly_data()

@@ -45,7 +45,8 @@ QList<Case> filesForBoth()
                   "\"header\", \"auth_field\": \"x-key\", "
                   "\"extra_fields\": {\"x-version\": \"1 2\"}, \"chat_path\": \"/v1/chat\", "
                   "\"key_patterns\": [\"a+\"], \"key_hint\": \"is a\", "
-                  "\"model_patterns\": [\"acme-\"], "
+                  "\"model_patterns\": [\"acme-\"], \"bearer_paths\": [\"/v1/chat\"], "
+                  "\"app_fields\": {\"HTTP-Referer\": \"referrer\", \"x-title\": \"name\"}, "
                   "\"check_path\": \"/v1/me\", \"key_page\": \"https://a.example/keys\", \"docs_url\": "
                   "\"https://a.example/docs\", \"enabled\": false"),
          {}},
@@ -112,6 +113,10 @@ QList<Case> filesForBoth()
         {"patterns a text", fileWith("\"key_patterns\": \"sk-\""), u"“key_patterns”"_s, 3},
         {"pattern that cannot be read", fileWith("\"key_patterns\": [\"sk-(\"]"),
          u"regular expression that cannot be read"_s, 3},
+        {"app fields a list", fileWith("\"app_fields\": [\"x-title\"]"), u"“app_fields”"_s, 3},
+        {"app field of nothing known", fileWith("\"app_fields\": {\"x-title\": \"token\"}"),
+         u"referrer, name"_s, 3},
+        {"bearer paths a text", fileWith("\"bearer_paths\": \"/v1\""), u"“bearer_paths”"_s, 3},
         {"model pattern that cannot be read", fileWith("\"model_patterns\": [\"a(\"]"), u"“model_patterns”"_s,
          3},
         {"pattern empty", fileWith("\"key_patterns\": [\"\"]"), u"“key_patterns”"_s, 3},
@@ -156,6 +161,7 @@ QList<Case> filesForTheProgram()
         {"no machine's address", fileWith("\"base_url\": \"http://0.0.0.0:1\""), u"0.0.0.0"_s, 3},
         {"auth field that frames", fileWith("\"auth\": \"header\", \"auth_field\": \"Host\""),
          u"“auth_field”"_s, 3},
+        {"app field that frames", fileWith("\"app_fields\": {\"Host\": \"name\"}"), u"“app_fields”"_s, 3},
         {"extra field that frames", fileWith("\"extra_fields\": {\"Content-Length\": \"1\"}"),
          u"Content-Length"_s, 3},
     };
@@ -179,6 +185,27 @@ class TestProviderCatalog : public QObject
     Q_OBJECT
 
 private slots:
+    void onlyThePersonsOwnWordLeadsIntoTheirNetwork()
+    {
+        const ProviderCatalog shipped = ProviderCatalog::builtIn();
+        QCOMPARE(shipped.find(u"openai"_s)->reach(), AddressReach::Public);
+        QCOMPARE(shipped.find(u"ollama"_s)->reach(), AddressReach::ThisComputer);
+        const auto overlaid = shipped.overlaid(
+            "{\"providers\": [{\"id\": \"openai\", \"name\": \"Mine\"}, {\"id\": \"groq\", \"base_url\": "
+            "\"http://nas.lan\"}, "
+            "{\"id\": \"ollama\", \"enabled\": true}, {\"id\": \"own\", \"base_url\": "
+            "\"https://own.example\", "
+            "\"inference_paths\": [\"/v1\"]}, {\"id\": \"nowhere\", \"inference_paths\": [\"/v1\"]}]}",
+            u"test"_s);
+        QVERIFY(overlaid);
+        const ProviderCatalog &catalog = overlaid.value();
+        QCOMPARE(catalog.find(u"openai"_s)->reach(), AddressReach::Public); // its address is still the list's
+        QCOMPARE(catalog.find(u"groq"_s)->reach(), AddressReach::Anywhere);
+        QCOMPARE(catalog.find(u"ollama"_s)->reach(), AddressReach::ThisComputer);
+        QCOMPARE(catalog.find(u"own"_s)->reach(), AddressReach::Anywhere);
+        QCOMPARE(catalog.find(u"nowhere"_s)->reach(), AddressReach::Public);
+    }
+
     void theShippedCatalogIsCompiledInAndWhole()
     {
         const ProviderCatalog catalog = ProviderCatalog::builtIn();
@@ -211,7 +238,8 @@ private slots:
             QVERIFY2(!provider.baseUrl.endsWith('/'), qPrintable(provider.id));
             QCOMPARE(provider.keyPatterns.isEmpty(), provider.keyHint.isEmpty());
             if (!provider.chatPath.isEmpty())
-                QVERIFY2(upstreamTarget(provider, {}, {}).ok(), "an app may use the chat path itself");
+                QVERIFY2(upstreamTarget(provider, {HttpMethod::Post, {}, {}}, PathScope::InferenceOnly).ok(),
+                         "an app may use the chat path itself");
         }
     }
 

@@ -10,9 +10,10 @@ using namespace Qt::StringLiterals;
 namespace {
 
 Result<QByteArray, RelayError> targetOf(const QString &provider, const QByteArray &path,
-                                        const QByteArray &query = {})
+                                        const QByteArray &query = {}, HttpMethod method = HttpMethod::Post,
+                                        PathScope scope = PathScope::InferenceOnly)
 {
-    return upstreamTarget(ProviderCatalog::builtIn().find(provider).value(), path, query);
+    return upstreamTarget(ProviderCatalog::builtIn().find(provider).value(), {method, path, query}, scope);
 }
 
 } // namespace
@@ -159,10 +160,13 @@ private slots:
         Provider open = ProviderCatalog::builtIn().find(u"openai"_s).value();
         open.inferencePaths = {"/"_ba};
         for (const Provider &provider : {ProviderCatalog::builtIn().find(u"openai"_s).value(), open}) {
-            const Result<QByteArray, RelayError> target = upstreamTarget(provider, path, {});
-            QVERIFY2(!target.ok(), target.ok() ? target.value().constData() : "");
-            QCOMPARE(target.error().code, ErrorCode::PathRefused);
-            QVERIFY(!target.error().sentence.isEmpty());
+            for (const PathScope scope : {PathScope::InferenceOnly, PathScope::WholeApi}) {
+                const Result<QByteArray, RelayError> target =
+                    upstreamTarget(provider, {HttpMethod::Get, path, {}}, scope);
+                QVERIFY2(!target.ok(), target.ok() ? target.value().constData() : "");
+                QCOMPARE(target.error().code, ErrorCode::PathRefused);
+                QVERIFY(!target.error().sentence.isEmpty());
+            }
         }
     }
 
@@ -195,6 +199,80 @@ private slots:
         QVERIFY2(target.error().sentence.contains(
                      QString::fromLatin1(ProviderCatalog::builtIn().find(provider)->inferencePaths.first())),
                  "the sentence says what is permitted");
+    }
+
+    void theWholeApiIsForThoseWhoAreGrantedIt_data()
+    {
+        QTest::addColumn<QString>("provider");
+        QTest::addColumn<HttpMethod>("method");
+        QTest::addColumn<QByteArray>("path");
+        QTest::addColumn<QByteArray>("ordinary"); ///< empty: refused
+        QTest::addColumn<QByteArray>("whole");
+        using M = HttpMethod;
+        const auto row = [](const QString &provider, M method, const QByteArray &path,
+                            const QByteArray &ordinary, const QByteArray &whole) {
+            QTest::addRow("%s %s %s", qPrintable(provider), methodName(method).constData(), path.constData())
+                << provider << method << path << ordinary << whole;
+        };
+        const auto both = [&row](const QString &provider, M method, const QByteArray &path) {
+            row(provider, method, path, path, path);
+        };
+        const auto wide = [&row](const QString &provider, M method, const QByteArray &path) {
+            row(provider, method, path, {}, path);
+        };
+        both(u"openai"_s, M::Get, "/v1/models/gpt-4o");
+        both(u"openai"_s, M::Head, "/v1/models");
+        both(u"openai"_s, M::Options, "/v1/models");
+        both(u"openai"_s, M::Post, "/v1/responses/resp_1/cancel");
+        wide(u"openai"_s, M::Delete, "/v1/models/ft:gpt-4o:mine");
+        wide(u"openai"_s, M::Delete, "/v1/responses/resp_1");
+        wide(u"openai"_s, M::Patch, "/v1/models/x");
+        wide(u"openai"_s, M::Put, "/v1/models/x");
+        wide(u"openai"_s, M::Get, "/v1/files");
+        wide(u"openai"_s, M::Post, "/v1/fine_tuning/jobs");
+        wide(u"openai"_s, M::Delete, "/v1/files/file-1");
+        wide(u"anthropic"_s, M::Delete, "/v1/messages/batches/b1");
+        wide(u"elevenlabs"_s, M::Delete, "/v1/voices/v1");
+        wide(u"elevenlabs"_s, M::Get, "/v1/user");
+        wide(u"google"_s, M::Delete, "/v1beta/files/f1");
+        wide(u"google"_s, M::Delete, "/upload/v1beta/files");
+        both(u"google"_s, M::Put, "/upload/v1beta/files");
+        wide(u"ollama"_s, M::Delete, "/api/delete");
+        row(u"openai"_s, M::Delete, "/responses/resp_1", {}, "/v1/responses/resp_1");
+        row(u"openai"_s, M::Post, "/chat/completions", "/v1/chat/completions", "/v1/chat/completions");
+        row(u"openai"_s, M::Get, "/files", {}, "/files"); // no short path: as it was written
+        row(u"openai"_s, M::Post, "", "/v1/chat/completions", "/v1/chat/completions");
+        both(u"echo"_s, M::Delete, "/v1/models"); // answers for itself
+    }
+    void theWholeApiIsForThoseWhoAreGrantedIt()
+    {
+        QFETCH(QString, provider);
+        QFETCH(HttpMethod, method);
+        QFETCH(QByteArray, path);
+        QFETCH(QByteArray, ordinary);
+        QFETCH(QByteArray, whole);
+        const auto narrow = targetOf(provider, path, {}, method);
+        QCOMPARE(narrow.ok() ? narrow.value() : QByteArray(), ordinary);
+        if (!narrow)
+            QCOMPARE(narrow.error().code, ErrorCode::PathRefused);
+        const auto wide = targetOf(provider, path, {}, method, PathScope::WholeApi);
+        QVERIFY2(wide.ok(), wide.ok() ? "" : qPrintable(wide.error().sentence));
+        QCOMPARE(wide.value(), whole);
+    }
+
+    void aQueryCannotStandForTheMethod_data()
+    {
+        QTest::addColumn<QByteArray>("query");
+        for (const char *query : {"$httpMethod=DELETE", "alt=sse&%24httpMethod=DELETE", "$HTTPHEADERS=x",
+                                  "_method=delete", "a=1;_method=delete", "X-HTTP-Method-Override=DELETE"})
+            QTest::newRow(query) << QByteArray(query);
+    }
+    void aQueryCannotStandForTheMethod()
+    {
+        QFETCH(QByteArray, query);
+        const auto target = targetOf(u"google"_s, "/v1beta/files/f1", query, HttpMethod::Get);
+        QVERIFY(!target.ok());
+        QCOMPARE(target.error().code, ErrorCode::PathRefused);
     }
 
     void keysInTheQueryAreRefused_data()
@@ -241,9 +319,12 @@ private slots:
         weather.auth = AuthScheme::Query;
         weather.authField = "appid";
         weather.inferencePaths = {"/data"_ba};
-        QCOMPARE(upstreamTarget(weather, "/data/2.5/weather", "q=Bern").value(), "/data/2.5/weather?q=Bern");
-        QCOMPARE(upstreamTarget(weather, "/data/2.5/weather", "APPID=x").error().code,
-                 ErrorCode::CredentialInQuery);
+        const auto asked = [&weather](QByteArrayView query) {
+            return upstreamTarget(weather, {HttpMethod::Get, "/data/2.5/weather", query},
+                                  PathScope::InferenceOnly);
+        };
+        QCOMPARE(asked("q=Bern").value(), "/data/2.5/weather?q=Bern");
+        QCOMPARE(asked("APPID=x").error().code, ErrorCode::CredentialInQuery);
     }
 };
 

@@ -94,6 +94,7 @@ inline UpstreamRequest requestTo(const QByteArray &url, HttpMethod method = Http
     request.method = method;
     request.url = url;
     request.body = body;
+    request.reach = AddressReach::Anywhere; // the fakes are on this computer
     return request;
 }
 

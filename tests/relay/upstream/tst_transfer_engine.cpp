@@ -69,6 +69,10 @@ private slots:
     void failuresAreToldPrecisely();
     void anUnknownNameIsTold();
     void aRefusedConnectionIsTold();
+    void noAddressBeyondTheReachIsCalled_data();
+    void noAddressBeyondTheReachIsCalled();
+    void aConnectionOfAnotherReachIsNotShared();
+    void theRelayNeverCallsItself();
     void aUrlThatIsNoneIsTold_data();
     void aUrlThatIsNoneIsTold();
 
@@ -501,6 +505,75 @@ void TestTransferEngine::aRefusedConnectionIsTold()
     QVERIFY2(recorder.sentence().contains(QStringLiteral("refused the connection")),
              qPrintable(recorder.sentence()));
     QVERIFY(!recorder.sentence().contains(QStringLiteral("secret")));
+}
+
+void TestTransferEngine::noAddressBeyondTheReachIsCalled_data()
+{
+    QTest::addColumn<QByteArray>("host"); ///< with the fake's port where it has none
+    QTest::addColumn<AddressReach>("reach");
+    using enum AddressReach;
+    const auto row = [](const QByteArray &host, AddressReach reach) {
+        QTest::addRow("%s %d", host.constData(), static_cast<int>(reach)) << host << reach;
+    };
+    for (const char *host : {"127.0.0.1", "localhost", "rebound.localhost", "127.0.0.9", "2130706433",
+                             "0x7f.1", "[::1]", "[::ffff:127.0.0.1]"})
+        row(host, Public);
+    for (const char *host : {"10.1.2.3", "192.168.1.1", "[fd12::1]", "[::ffff:10.1.2.3]"}) {
+        row(host, Public);
+        row(host, ThisComputer);
+    }
+    row("192.0.2.1", ThisComputer);
+    for (const char *host : {"169.254.169.254", "2852039166", "0xa9fea9fe", "[::ffff:169.254.169.254]",
+                             "[fe80::1]", "[fd00:ec2::254]", "100.100.100.200", "0.0.0.0", "[::]"}) {
+        row(host, Public);
+        row(host, ThisComputer);
+        row(host, Anywhere);
+    }
+}
+
+void TestTransferEngine::noAddressBeyondTheReachIsCalled()
+{
+    QFETCH(QByteArray, host);
+    QFETCH(AddressReach, reach);
+    UpstreamRequest request = requestTo(
+        "http://" + host + ':' + QByteArray::number(m_fake->port()) + "/secret", HttpMethod::Post, "x");
+    request.reach = reach;
+    TransferRecorder recorder;
+    recorder.start(*m_engine, std::move(request));
+    QTRY_COMPARE_WITH_TIMEOUT(recorder.finishes, 1, 2'000); // nobody is waited for
+    QCOMPARE(recorder.code(), ErrorCode::UpstreamAddress);
+    QVERIFY2(recorder.sentence().contains(QStringLiteral("nothing was sent")),
+             qPrintable(recorder.sentence()));
+    QVERIFY(!recorder.sentence().contains(QStringLiteral("secret")));
+    QCOMPARE(m_fake->connectionCount(), 0);
+}
+
+void TestTransferEngine::aConnectionOfAnotherReachIsNotShared()
+{
+    TransferRecorder wide;
+    wide.start(*m_engine, requestTo(url()));
+    QTRY_COMPARE(wide.finishes, 1);
+    QCOMPARE(wide.heads, 1);
+    UpstreamRequest request = requestTo(url());
+    request.reach = AddressReach::Public;
+    TransferRecorder narrow;
+    narrow.start(*m_engine, std::move(request));
+    QTRY_COMPARE(narrow.finishes, 1);
+    QCOMPARE(narrow.code(), ErrorCode::UpstreamAddress);
+    QCOMPARE(m_fake->requestCount(), 1);
+}
+
+void TestTransferEngine::theRelayNeverCallsItself()
+{
+    m_engine->setOwnPort(m_fake->port());
+    for (const char *host : {"127.0.0.1", "localhost", "rebound.localhost", "127.0.0.9"}) {
+        TransferRecorder recorder;
+        recorder.start(*m_engine, requestTo(QByteArray("http://") + host + ':' +
+                                            QByteArray::number(m_fake->port()) + "/relay"));
+        QTRY_COMPARE(recorder.finishes, 1);
+        QCOMPARE(recorder.code(), ErrorCode::UpstreamAddress);
+    }
+    QCOMPARE(m_fake->connectionCount(), 0);
 }
 
 void TestTransferEngine::aUrlThatIsNoneIsTold_data()
