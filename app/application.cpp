@@ -175,6 +175,13 @@ void Application::makeVerbs()
         },
         [this](std::function<void()> done) { m_controller->lock(std::move(done)); },
         [this](std::function<void()> done) { m_controller->unlock(std::move(done)); },
+        [this] { return m_controller->questions(); },
+        [this](const QString &id, const Grant &grant, std::function<void(Result<>)> done) {
+            m_controller->allowRequest(id, grant, std::move(done));
+        },
+        [this](const QString &id, Denial denial, std::function<void(Result<>)> done) {
+            m_controller->denyRequest(id, denial, std::move(done));
+        },
         [this](std::function<void()> done) { leave(std::move(done)); },
         [this] {
             if (m_tray)

@@ -7,13 +7,30 @@
 
 #include <QMap>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace byok {
 
 namespace {
 
-enum class Option { Headless, Port, Profile, Vault, AllowOrigin, Providers, Label, Json, Help, Version };
+enum class Option {
+    Headless,
+    Port,
+    Profile,
+    Vault,
+    AllowOrigin,
+    Providers,
+    Models,
+    Paths,
+    For,
+    NeverAskAgain,
+    Label,
+    Json,
+    Help,
+    Version
+};
 
 /// With what an option may stand.
 enum class Place { Start, Verb, Both };
@@ -33,6 +50,10 @@ constexpr OptionRow optionRows[] = {
     {Option::Vault, "--vault", "keychain|memory", Place::Start},
     {Option::AllowOrigin, "--allow-origin", "ORIGIN", Place::Start},
     {Option::Providers, "--providers", "FILE", Place::Both},
+    {Option::Models, "--models", "A,B", Place::Verb},
+    {Option::Paths, "--paths", "inference|all", Place::Verb},
+    {Option::For, "--for", "session|day|90-days|until-revoked", Place::Verb},
+    {Option::NeverAskAgain, "--never-ask-again", "", Place::Verb},
     {Option::Label, "--label", "LABEL", Place::Verb},
     {Option::Json, "--json", "", Place::Verb},
     {Option::Help, "--help", "", Place::Both},
@@ -48,6 +69,11 @@ const OptionRow *findOption(QStringView name)
             return &row;
     }
     return nullptr;
+}
+
+const OptionRow &rowOf(Option option)
+{
+    return *std::ranges::find_if(optionRows, [option](const OptionRow &row) { return row.option == option; });
 }
 
 /// The command line taken apart, before it is asked what it means.
@@ -130,13 +156,64 @@ QString verbUsage(const VerbRow &row)
     case VerbOption::Label:
         usage += u" [--label LABEL]"_s;
         break;
-    case VerbOption::Providers:
-        usage += u" [--providers A,B]"_s;
+    case VerbOption::Grant:
+        usage += u" [--providers A,B] [--models GLOB,…] [--paths inference|all] [--for TIME]"_s;
+        break;
+    case VerbOption::Never:
+        usage += u" [--never-ask-again]"_s;
         break;
     case VerbOption::None:
         break;
     }
     return usage;
+}
+
+/// What stands between the commas, trimmed; nothing where nothing does.
+QStringList listOf(const Pieces &pieces, Option option)
+{
+    QStringList items;
+    for (const QString &item : pieces.options.value(option).value(0).split(u',', Qt::SkipEmptyParts)) {
+        if (!item.trimmed().isEmpty())
+            items += item.trimmed();
+    }
+    return items;
+}
+
+/// The options that say what an app may do. What a person typed by hand lasts until revoked; the answer to an
+/// app's own question ends by itself.
+Result<Nothing, Refusal> readGrant(const Pieces &pieces, const VerbRow &row, Grant &grant)
+{
+    grant.duration =
+        row.verb == Verb::RequestsAllow ? GrantDuration::NinetyDays : GrantDuration::UntilRevoked;
+    for (const Option option : {Option::Providers, Option::Models, Option::Paths, Option::For}) {
+        if (pieces.options.contains(option) && row.option != VerbOption::Grant)
+            return misused(QStringLiteral("\"%1\" takes no %2.")
+                               .arg(QLatin1StringView(row.name), QLatin1StringView(rowOf(option).name)));
+    }
+    if (pieces.options.contains(Option::Providers)) {
+        grant.providers = listOf(pieces, Option::Providers);
+        if (grant.providers.isEmpty())
+            return misused(
+                QStringLiteral("--providers wants ids separated by commas, e.g. openai,anthropic."));
+    }
+    if (pieces.options.contains(Option::Models)) {
+        grant.models = listOf(pieces, Option::Models);
+        if (grant.models.isEmpty())
+            return misused(QStringLiteral("--models wants names separated by commas, e.g. gpt-4o*,o3."));
+    }
+    if (pieces.options.contains(Option::Paths)) {
+        const auto scope = pathScopeNamed(pieces.options.value(Option::Paths).constFirst());
+        if (!scope)
+            return misused(QStringLiteral("--paths is inference, or all: files and account data too."));
+        grant.paths = *scope;
+    }
+    if (pieces.options.contains(Option::For)) {
+        const auto duration = durationNamed(pieces.options.value(Option::For).constFirst());
+        if (!duration)
+            return misused(QStringLiteral("--for is session, day, 90-days or until-revoked."));
+        grant.duration = *duration;
+    }
+    return Nothing{};
 }
 
 CommandLine parseVerb(const Pieces &pieces)
@@ -177,16 +254,13 @@ CommandLine parseVerb(const Pieces &pieces)
             return misused(QStringLiteral("\"%1\" takes no --label.").arg(QLatin1StringView(row->name)));
         call.request.label = pieces.options.value(Option::Label).constFirst();
     }
-    if (pieces.options.contains(Option::Providers)) {
-        if (row->option != VerbOption::Providers)
-            return misused(QStringLiteral("\"%1\" takes no --providers.").arg(QLatin1StringView(row->name)));
-        for (const QString &id :
-             pieces.options.value(Option::Providers).constFirst().split(u',', Qt::SkipEmptyParts)) {
-            call.request.providers += id.trimmed();
-        }
-        if (call.request.providers.isEmpty())
+    if (const Result<Nothing, Refusal> read = readGrant(pieces, *row, call.request.grant); !read)
+        return read.error();
+    if (pieces.options.contains(Option::NeverAskAgain)) {
+        if (row->option != VerbOption::Never)
             return misused(
-                QStringLiteral("--providers wants ids separated by commas, e.g. openai,anthropic."));
+                QStringLiteral("\"%1\" takes no --never-ask-again.").arg(QLatin1StringView(row->name)));
+        call.request.denial = Denial::NeverAskAgain;
     }
     return call;
 }
@@ -361,7 +435,10 @@ QString usageText()
         text += QStringLiteral("  byok-relay %1  %2\n")
                     .arg(verbUsage(row).leftJustified(43), QLatin1StringView(row.help));
     }
-    text += QStringLiteral("\nExit: 0 done, 1 refused or failed, 2 not understood.\n");
+    text += QStringLiteral("\nTIME is session, day, 90-days or until-revoked. Limits of an app:");
+    for (const AppLimitRow &row : appLimitRows())
+        text += u' ' + QLatin1StringView(row.name);
+    text += QStringLiteral(".\nExit: 0 done, 1 refused or failed, 2 not understood.\n");
     return text;
 }
 

@@ -61,7 +61,11 @@ QByteArray requestLine(const VerbRequest &request)
     return lineOf({{QStringLiteral("verb"), QLatin1StringView(verbRow(request.verb).name)},
                    {QStringLiteral("arguments"), QJsonArray::fromStringList(request.arguments)},
                    {QStringLiteral("label"), request.label},
-                   {QStringLiteral("providers"), QJsonArray::fromStringList(request.providers)},
+                   {QStringLiteral("providers"), QJsonArray::fromStringList(request.grant.providers)},
+                   {QStringLiteral("models"), QJsonArray::fromStringList(request.grant.models)},
+                   {QStringLiteral("paths"), pathScopeName(request.grant.paths)},
+                   {QStringLiteral("for"), durationName(request.grant.duration)},
+                   {QStringLiteral("never_ask_again"), request.denial == Denial::NeverAskAgain},
                    {QStringLiteral("json"), request.form == OutputForm::Json},
                    {QStringLiteral("secret_bytes"), qint64(request.secret.size())}});
 }
@@ -82,18 +86,26 @@ Result<MessageHead<VerbRequest>> readRequestLine(QByteArrayView line)
     const VerbRow *row = findVerb(fields.value(QLatin1StringView("verb")).toString());
     const auto arguments = stringsOf(fields.value(QLatin1StringView("arguments")));
     const auto providers = stringsOf(fields.value(QLatin1StringView("providers")));
+    const auto models = stringsOf(fields.value(QLatin1StringView("models")));
+    const auto paths = pathScopeNamed(fields.value(QLatin1StringView("paths")).toString());
+    const auto duration = durationNamed(fields.value(QLatin1StringView("for")).toString());
+    const QJsonValue never = fields.value(QLatin1StringView("never_ask_again"));
     const auto secretBytes = countOf(fields, QLatin1StringView("secret_bytes"), control::mostSecretBytes);
     const QJsonValue label = fields.value(QLatin1StringView("label"));
     const QJsonValue json = fields.value(QLatin1StringView("json"));
     if (!row || !arguments || arguments->size() != argumentCount(*row) || !providers || !secretBytes ||
-        !label.isString() || !json.isBool()) {
+        !models || !paths || !duration || !never.isBool() || !label.isString() || !json.isBool()) {
         return notOurs();
     }
     MessageHead<VerbRequest> head;
     head.message.verb = row->verb;
     head.message.arguments = *arguments;
     head.message.label = label.toString();
-    head.message.providers = *providers;
+    head.message.grant.providers = *providers;
+    head.message.grant.models = *models;
+    head.message.grant.paths = *paths;
+    head.message.grant.duration = *duration;
+    head.message.denial = never.toBool() ? Denial::NeverAskAgain : Denial::ThisTime;
     head.message.form = json.toBool() ? OutputForm::Json : OutputForm::Text;
     head.bytesToCome = *secretBytes;
     return head;

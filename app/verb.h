@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "relay/denial.h"
+#include "relay/grant.h"
 #include "relay/keys/secret.h"
 #include "relay/result.h"
 
@@ -22,6 +24,10 @@ enum class Verb {
     AppsAdd,
     AppsAddProgram,
     AppsRevoke,
+    AppsLimit,
+    RequestsList,
+    RequestsAllow,
+    RequestsDeny,
     SettingsList,
     SettingsGet,
     SettingsSet,
@@ -38,7 +44,12 @@ enum class Verb {
 enum class OutputForm { Text, Json };
 
 /// Options that a verb may take.
-enum class VerbOption : quint8 { None = 0, Label = 1, Providers = 2 };
+enum class VerbOption : quint8 {
+    None,
+    Label, ///< --label
+    Grant, ///< --providers, --models, --paths, --for
+    Never, ///< --never-ask-again
+};
 
 /// One verb as it is typed and as it travels. Lives as long as the program.
 struct VerbRow
@@ -61,8 +72,9 @@ struct VerbRequest
 {
     Verb verb = Verb::Status;
     QStringList arguments;
-    QString label;         ///< keys: which of a provider's keys; empty: "default"
-    QStringList providers; ///< apps: what the app may use; empty: every one
+    QString label; ///< keys: which of a provider's keys; empty: "default"
+    Grant grant;   ///< apps, requests allow: what the app may do; its limits are not asked for
+    Denial denial = Denial::ThisTime; ///< requests deny
     OutputForm form = OutputForm::Text;
     Secret secret; ///< keys set: the key
 };

@@ -38,11 +38,11 @@ void ExchangeTable::add(std::unique_ptr<LiveStream> stream)
     live->begin();
 }
 
-void ExchangeTable::revokeIf(const std::function<bool(const Caller &)> &unwanted, const RelayError &why)
+void ExchangeTable::revokeIf(const std::function<bool(const LiveStream &)> &unwanted, const RelayError &why)
 {
     const QList<LiveStream *> now = m_live; // revoke() takes them out of m_live
     for (LiveStream *stream : now) {
-        if (unwanted(stream->caller()))
+        if (unwanted(*stream))
             stream->revoke(why);
     }
 }

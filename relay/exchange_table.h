@@ -30,8 +30,8 @@ public:
     void add(std::unique_ptr<LiveStream> stream);
     /// Publishes the record of a request that was refused before there was a stream.
     void note(const ExchangeRecord &record) { emit exchangeFinished(record); }
-    /// Ends those for whose caller `unwanted` holds.
-    void revokeIf(const std::function<bool(const Caller &)> &unwanted, const RelayError &why);
+    /// Ends those for which `unwanted` holds.
+    void revokeIf(const std::function<bool(const LiveStream &)> &unwanted, const RelayError &why);
 
     [[nodiscard]] int count() const { return static_cast<int>(m_live.size()); }
     [[nodiscard]] int countOf(const QString &appId) const { return m_perApp.value(appId); }

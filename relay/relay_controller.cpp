@@ -13,6 +13,19 @@ namespace {
 
 constexpr quint16 fallbackPorts[] = {12965, 22965};
 
+Failure notRunning()
+{
+    return {u"The relay is not running."_s};
+}
+
+/// Carries a callback to another thread and back without leaving a copy behind: what the callback owns (a
+/// reply that is being written) belongs to the thread that gave it, and must end there.
+template <typename... Arguments>
+auto once(std::function<void(Arguments...)> callback)
+{
+    return std::make_shared<std::function<void(Arguments...)>>(std::move(callback));
+}
+
 } // namespace
 
 QString RelayStatus::address() const
@@ -64,36 +77,40 @@ Result<> RelayController::start(quint16 port, PortChoice choice)
     links.policy = m_policy;
     links.paths = m_paths;
     links.fetchSecret = [this](const QString &account, SecretStore::ReadDone done) {
-        crossAndBack([this, account, done = std::move(done)] {
+        crossAndBack([this, account, done = once(std::move(done))] {
             m_store.read(account, [self = QPointer(this), done](Result<Secret, SecretError> answer) {
                 if (self)
-                    self->answerEngine([done, answer = std::move(answer)] { done(answer); });
+                    self->answerEngine(
+                        [done = std::move(*done), answer = std::move(answer)] { done(answer); });
             });
         });
     };
     links.storeSecret = [this](const QString &account, const Secret &secret, SecretStore::Done done) {
-        crossAndBack([this, account, secret, done = std::move(done)] {
+        crossAndBack([this, account, secret, done = once(std::move(done))] {
             m_store.write(account, secret,
                           [self = QPointer(this), done](Result<Nothing, SecretError> answer) {
                               if (self)
-                                  self->answerEngine([done, answer = std::move(answer)] { done(answer); });
+                                  self->answerEngine([done = std::move(*done), answer = std::move(answer)] {
+                                      done(answer);
+                                  });
                           });
         });
     };
     links.removeSecret = [this](const QString &account, SecretStore::Done done) {
-        crossAndBack([this, account, done = std::move(done)] {
+        crossAndBack([this, account, done = once(std::move(done))] {
             m_store.remove(account, [self = QPointer(this), done](Result<Nothing, SecretError> answer) {
                 if (self)
-                    self->answerEngine([done, answer = std::move(answer)] { done(answer); });
+                    self->answerEngine(
+                        [done = std::move(*done), answer = std::move(answer)] { done(answer); });
             });
         });
     };
     links.commit = [this](ConfigEdit edit, std::function<void(Result<>)> done) {
-        crossAndBack([this, edit = std::move(edit), done = std::move(done)] {
+        crossAndBack([this, edit = std::move(edit), done = once(std::move(done))] {
             // The new snapshot is posted to the engine by `changed`, before this answer: whoever is told that
             // an edit is kept finds it in force.
             Result<> kept = m_keeper.apply(edit);
-            answerEngine([done, kept = std::move(kept)] { done(kept); });
+            answerEngine([done = std::move(*done), kept = std::move(kept)] { done(kept); });
         });
     };
     links.publishStatus = [this](const RelayStatus &status) {
@@ -109,6 +126,14 @@ Result<> RelayController::start(quint16 port, PortChoice choice)
     };
     links.publishUsageProblem = [this](const QString &sentence) {
         crossAndBack([this, sentence] { emit usageProblem(sentence); });
+    };
+    links.publishQuestions = [this](const QList<ConsentQuestion> &questions) {
+        crossAndBack([this, questions] {
+            if (!m_engine)
+                return;
+            m_questions = questions;
+            emit questionsChanged(m_questions);
+        });
     };
     links.drained = [this] {
         crossAndBack([this] {
@@ -159,6 +184,7 @@ void RelayController::stopThread()
     m_thread.quit();
     m_thread.wait();
     m_status = RelayStatus();
+    m_questions.clear();
 }
 
 void RelayController::keyChanged(const QString &account)
@@ -191,13 +217,38 @@ void RelayController::testKey(const QString &account, const QString &provider,
                               std::function<void(Result<QString>)> done)
 {
     if (!m_engine) {
-        done(Failure{u"The relay is not running."_s});
+        done(notRunning());
         return;
     }
     answerEngine([this, engine = m_engine, account, provider, done = std::move(done)] {
         engine->testKey(account, provider, [this, done](Result<QString> verdict) {
             crossAndBack([done, verdict = std::move(verdict)] { done(verdict); });
         });
+    });
+}
+
+void RelayController::allowRequest(const QString &id, const Grant &grant, std::function<void(Result<>)> done)
+{
+    if (!m_engine) {
+        done(notRunning());
+        return;
+    }
+    answerEngine([this, engine = m_engine, id, grant, done = std::move(done)] {
+        engine->allowRequest(id, grant, [this, done](const Result<> &allowed) {
+            crossAndBack([done, allowed] { done(allowed); });
+        });
+    });
+}
+
+void RelayController::denyRequest(const QString &id, Denial denial, std::function<void(Result<>)> done)
+{
+    if (!m_engine) {
+        done(notRunning());
+        return;
+    }
+    answerEngine([this, engine = m_engine, id, denial, done = std::move(done)] {
+        const Result<> denied = engine->denyRequest(id, denial);
+        crossAndBack([done, denied] { done(denied); });
     });
 }
 

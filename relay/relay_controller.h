@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "relay/access/consent_question.h"
 #include "relay/config_keeper.h"
 #include "relay/exchange_record.h"
 #include "relay/keys/secret_store.h"
@@ -79,6 +80,13 @@ public:
     /// Makes one GET to the provider's check path with the key of `account`. `done` comes on this thread:
     /// what happened in one sentence, or why it did not work.
     void testKey(const QString &account, const QString &provider, std::function<void(Result<QString>)> done);
+    /// The pairing requests that wait for the person, the one to be answered first in front.
+    [[nodiscard]] QList<ConsentQuestion> questions() const { return m_questions; }
+    /// The person says yes to exactly the request of that id. `done` comes on this thread once the approval
+    /// is on disk and in force, or says why it is not.
+    void allowRequest(const QString &id, const Grant &grant, std::function<void(Result<>)> done);
+    /// The person says no.
+    void denyRequest(const QString &id, Denial denial, std::function<void(Result<>)> done);
     /// Stops listening, lets streams end for at most `seconds` (0: without limit), then emits stopped().
     void drain(qint64 seconds);
 
@@ -89,6 +97,8 @@ signals:
     /// The record of what was used has a fault that the person should know of: a sentence, each once until it
     /// changes.
     void usageProblem(const QString &sentence);
+    /// A pairing request came, went, or moved up.
+    void questionsChanged(const QList<byok::ConsentQuestion> &questions);
     /// After drain(): the relay's thread has ended.
     void stopped();
 
@@ -105,6 +115,7 @@ private:
     RelayPaths m_paths;
     StartPolicy m_policy;
     RelayStatus m_status;
+    QList<ConsentQuestion> m_questions;
     QThread m_thread;
     QObject *m_nursery = nullptr;    ///< lives on m_thread: where the engine is made and destroyed
     RelayEngine *m_engine = nullptr; ///< lives on m_thread and is deleted there

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "relay/access/consent_queue.h"
 #include "relay/access/gatekeeper.h"
+#include "relay/access/rate_limiter.h"
 #include "relay/api/api_services.h"
 #include "relay/api/event_hub.h"
 #include "relay/http/relay_server.h"
@@ -32,6 +34,7 @@ struct EngineLinks
     std::function<void(const ExchangeRecord &)> publishRecord;
     /// Something about the ledger that the person should know, in a sentence.
     std::function<void(const QString &)> publishUsageProblem;
+    std::function<void(const QList<ConsentQuestion> &)> publishQuestions;
     std::function<void()> drained;
 };
 
@@ -56,6 +59,9 @@ public:
     void lock();
     void unlock();
     void testKey(const QString &account, const QString &provider, std::function<void(Result<QString>)> done);
+    /// The person's answer to a pairing request; `done` hears whether it is on disk.
+    void allowRequest(const QString &id, const Grant &grant, std::function<void(Result<>)> done);
+    [[nodiscard]] Result<> denyRequest(const QString &id, Denial denial);
     /// Stops listening; calls links.drained when the last exchange has ended, or after `seconds` (0: however
     /// long it takes).
     void drain(qint64 seconds);
@@ -69,6 +75,11 @@ private:
     [[nodiscard]] bool isStillWelcome(const Caller &caller) const;
     void tellState(AppEvent event);
     void renewToken(const Caller &caller);
+    [[nodiscard]] ConsentHooks consentHooks();
+    void questionsChanged();
+    void forgiveApproved();
+    void watchGrantEnds();
+    void endStreamsOfTheUnapproved();
     void publishLater();
     void publish();
     void applyConfig();
@@ -85,10 +96,13 @@ private:
     ExchangeTable m_exchanges;
     EventHub m_events;
     ApiServices m_services;
+    std::unique_ptr<ConsentQueue> m_consent;
     std::unique_ptr<Gatekeeper> m_gatekeeper;
     std::unique_ptr<RelayServer> m_server;
     QTimer m_publishTimer;
     QTimer m_drainTimer;
+    QTimer m_consentTimer;  ///< when the next held pairing request has waited long enough
+    QTimer m_grantEndTimer; ///< when the next approval ends
     QString m_extraCaFile;
     qint64 m_exchangesSinceStart = 0;
     quint16 m_wantedPort = 0;

@@ -56,6 +56,8 @@ constexpr SettingRow rows[] = {
      "time between two signs of life on an event stream"},
     {"timeouts.drain-seconds", &Settings::drainSeconds, 30, 1, 3600,
      "time that running streams get to end when the program leaves"},
+    {"timeouts.consent-seconds", &Settings::consentSeconds, 120, 1, 3600,
+     "time that an app's request waits for your answer"},
     {"tokens.days", &Settings::tokenDays, 90, 1, 36'500, "days that a token stays valid after its last use"},
     {"usage.retention-days", &Settings::usageRetentionDays, 365, 1, 36'500,
      "days that the record of a request is kept; 0 keeps it for ever"},

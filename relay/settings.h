@@ -36,6 +36,7 @@ struct Settings
     qint64 idleSeconds = 0;
     qint64 eventPingSeconds = 0;
     qint64 drainSeconds = 0;
+    qint64 consentSeconds = 0;
     qint64 tokenDays = 0;
     qint64 usageRetentionDays = 0;
 

@@ -31,17 +31,18 @@ struct Include
 
 const QSet<QString> &httpValues()
 {
-    static const QSet<QString> names{u"header_field"_s, u"request_head"_s,   u"caller"_s,
-                                     u"reply"_s,        u"client_request"_s, u"request_judge"_s};
+    static const QSet<QString> names{u"header_field"_s,   u"request_head"_s,  u"caller"_s,         u"reply"_s,
+                                     u"client_request"_s, u"request_judge"_s, u"connection_ends"_s};
     return names;
 }
 
 const QSet<QString> &baseFiles()
 {
-    static const QSet<QString> names{u"result"_s,       u"relay_error"_s,     u"settings"_s,
-                                     u"json_place"_s,   u"relay_config"_s,    u"route"_s,
-                                     u"logging"_s,      u"grant"_s,           u"random_hex"_s,
-                                     u"start_policy"_s, u"network_address"_s, u"denial"_s};
+    static const QSet<QString> names{u"result"_s,           u"relay_error"_s,  u"settings"_s,
+                                     u"json_place"_s,       u"relay_config"_s, u"route"_s,
+                                     u"logging"_s,          u"grant"_s,        u"random_hex"_s,
+                                     u"start_policy"_s, u"network_address"_s,     u"denial"_s,       u"peer_socket"_s,
+                                     u"peer_socket_linux"_s};
     return names;
 }
 

@@ -14,33 +14,6 @@ namespace byok {
 
 namespace {
 
-Result<> checkProviders(const QStringList &providers, const ProviderCatalog &catalog)
-{
-    for (const QString &id : providers) {
-        if (!catalog.find(id))
-            return Failure{
-                QStringLiteral("There is no provider \"%1\". Known: %2.").arg(id, catalog.idList())};
-    }
-    return Nothing{};
-}
-
-/// "every provider" or "openai, anthropic".
-QString grantOf(const QStringList &providers)
-{
-    return providers.isEmpty() ? QStringLiteral("every provider that has a key") : providers.join(u", ");
-}
-
-/// "this session", "until revoked", "until 2026-03-01", "ended 2026-03-01".
-QString lastsOf(const AppEntry &app, const QDateTime &now)
-{
-    if (!app.isInForce(now))
-        return QStringLiteral("ended %1").arg(dayOf(app.endsAt));
-    if (app.endsAt.isValid())
-        return QStringLiteral("until %1").arg(dayOf(app.endsAt));
-    return app.grant.duration == GrantDuration::ThisSession ? QStringLiteral("this session")
-                                                            : QStringLiteral("until revoked");
-}
-
 /// The id that a person means: as listed, an origin as they would type it, or a program's bare name.
 QString appIdFrom(const QString &text, const RelayConfig &config)
 {
@@ -66,14 +39,13 @@ void Verbs::appsList(const VerbRequest &request, const Done &done)
         const auto tokens = std::ranges::count_if(config->tokens, [&app, &now](const TokenEntry &token) {
             return token.appId == app.id && (!token.expiresAt.isValid() || token.expiresAt > now);
         });
-        QJsonArray models = QJsonArray::fromStringList(app.grant.models);
         apps += QJsonObject{
             {QStringLiteral("id"), app.id},
             {QStringLiteral("kind"),
              app.kind == AppKind::Origin ? QStringLiteral("origin") : QStringLiteral("program")},
             {QStringLiteral("name"), app.name},
             {QStringLiteral("providers"), QJsonArray::fromStringList(app.grant.providers)},
-            {QStringLiteral("models"), models},
+            {QStringLiteral("models"), QJsonArray::fromStringList(app.grant.models)},
             {QStringLiteral("paths"), pathScopeName(app.grant.paths)},
             {QStringLiteral("duration"), durationName(app.grant.duration)},
             {QStringLiteral("ends_at"), app.endsAt.isValid() ? QJsonValue(app.endsAt.toString(Qt::ISODate))
@@ -99,24 +71,22 @@ void Verbs::appsAdd(const VerbRequest &request, const Done &done)
     const Result<QByteArray> origin = originFromInput(request.arguments.constFirst());
     if (!origin)
         return done(VerbReply::refused(origin.error().sentence));
-    if (const Result<> known = checkProviders(request.providers, m_hands.catalog); !known)
+    if (const Result<> known = checkProviders(request.grant.providers, m_hands.catalog); !known)
         return done(VerbReply::refused(known.error().sentence));
 
     const QString id = QString::fromLatin1(origin.value());
     const QDateTime now = QDateTime::currentDateTimeUtc();
-    Grant grant;
-    grant.providers = request.providers;
-    grant.duration = GrantDuration::UntilRevoked;
-    const Result<> applied = m_hands.keeper.apply(allowOrigin(origin.value(), id, grant, now));
+    const Result<> applied = m_hands.keeper.apply(allowOrigin(origin.value(), id, request.grant, now));
     if (!applied)
         return done(VerbReply::refused(applied.error().sentence));
     if (request.form == OutputForm::Json) {
-        return done(json({{QStringLiteral("id"), id},
-                          {QStringLiteral("providers"), QJsonArray::fromStringList(request.providers)}}));
+        return done(
+            json({{QStringLiteral("id"), id},
+                  {QStringLiteral("providers"), QJsonArray::fromStringList(request.grant.providers)}}));
     }
     done(
         VerbReply::said(QStringLiteral("%1 may use %2. It gets its token by POST /users from its own page.\n")
-                            .arg(id, grantOf(request.providers))));
+                            .arg(id, grantInWords(request.grant))));
 }
 
 void Verbs::appsAddProgram(const VerbRequest &request, const Done &done)
@@ -125,16 +95,13 @@ void Verbs::appsAddProgram(const VerbRequest &request, const Done &done)
     const bool printable = std::ranges::all_of(name, [](QChar c) { return c.isPrint() || c.isSurrogate(); });
     if (name.isEmpty() || name.size() > 100 || !printable)
         return done(VerbReply::refused(QStringLiteral("A program's name is 1 to 100 printable characters.")));
-    if (const Result<> known = checkProviders(request.providers, m_hands.catalog); !known)
+    if (const Result<> known = checkProviders(request.grant.providers, m_hands.catalog); !known)
         return done(VerbReply::refused(known.error().sentence));
 
     const QString id = u"program:"_s + name;
     const QDateTime now = QDateTime::currentDateTimeUtc();
     const IssuedToken issued = issueToken(id, now, m_hands.keeper.current()->settings.tokenDays);
-    Grant grant;
-    grant.providers = request.providers;
-    grant.duration = GrantDuration::UntilRevoked;
-    const Result<> added = m_hands.keeper.apply(addProgram(name, grant, issued.entry, now));
+    const Result<> added = m_hands.keeper.apply(addProgram(name, request.grant, issued.entry, now));
     if (!added)
         return done(VerbReply::refused(added.error().sentence));
 
@@ -156,7 +123,7 @@ void Verbs::appsAddProgram(const VerbRequest &request, const Done &done)
         reply.err =
             QStringLiteral("This is the token of \"%1\"; it may use %2 until %3. It is shown this once: put "
                            "it where the program has its key.")
-                .arg(name, grantOf(request.providers),
+                .arg(name, grantInWords(request.grant),
                      issued.entry.expiresAt.isValid() ? dayOf(issued.entry.expiresAt)
                                                       : QStringLiteral("it is revoked"));
     }
@@ -204,6 +171,50 @@ void Verbs::appsRevoke(const VerbRequest &request, const Done &done)
         });
     }
     finish();
+}
+
+void Verbs::appsLimit(const VerbRequest &request, const Done &done)
+{
+    const auto config = m_hands.keeper.current();
+    const QString id = appIdFrom(request.arguments.at(0), *config);
+    const AppEntry *app = config->findApp(id);
+    const AppLimitRow *row = findAppLimit(request.arguments.at(1));
+    const QString &text = request.arguments.at(2);
+    if (!app)
+        return done(VerbReply::refused(
+            QStringLiteral("There is no app \"%1\". See: byok-relay apps list").arg(id.left(300))));
+    if (!row) {
+        QStringList names;
+        for (const AppLimitRow &one : appLimitRows())
+            names += QLatin1StringView(one.name);
+        return done(VerbReply::refused(QStringLiteral("There is no limit \"%1\". There are: %2.")
+                                           .arg(request.arguments.at(1).left(60), names.join(u", "))));
+    }
+    AppLimits limits = app->grant.limits;
+    if (text == u"default") {
+        limits.*row->member = std::nullopt;
+    } else {
+        bool number = false;
+        const qint64 value = text.toLongLong(&number);
+        if (!number || value < 0 || value > row->most)
+            return done(VerbReply::refused(
+                QStringLiteral("%1 is a whole number from 1 to %2, 0 for none, or default.")
+                    .arg(QLatin1StringView(row->name))
+                    .arg(row->most)));
+        limits.*row->member = value;
+    }
+    if (const Result<> applied = m_hands.keeper.apply(limitApp(id, limits)); !applied)
+        return done(VerbReply::refused(applied.error().sentence));
+    const std::optional<qint64> now = limits.*row->member;
+    if (request.form == OutputForm::Json) {
+        return done(json({{QStringLiteral("id"), id},
+                          {QStringLiteral("limit"), QLatin1StringView(row->name)},
+                          {QStringLiteral("value"), now ? QJsonValue(*now) : QJsonValue(QJsonValue::Null)}}));
+    }
+    const QString value = !now        ? QStringLiteral("as for all apps")
+                          : *now == 0 ? QStringLiteral("none")
+                                      : QString::number(*now);
+    done(VerbReply::said(QStringLiteral("%1, %2: %3.\n").arg(id, QLatin1StringView(row->name), value)));
 }
 
 } // namespace byok

@@ -56,4 +56,36 @@ QString providersOf(const QStringList &providers)
     return providers.isEmpty() ? QStringLiteral("all") : providers.join(u", ");
 }
 
+Result<> checkProviders(const QStringList &providers, const ProviderCatalog &catalog)
+{
+    for (const QString &id : providers) {
+        if (!catalog.find(id))
+            return Failure{
+                QStringLiteral("There is no provider \"%1\". Known: %2.").arg(id, catalog.idList())};
+    }
+    return Nothing{};
+}
+
+QString grantInWords(const Grant &grant)
+{
+    QStringList more;
+    if (!grant.models.isEmpty())
+        more += QStringLiteral("models %1").arg(grant.models.join(u", "));
+    if (grant.paths == PathScope::WholeApi)
+        more += QStringLiteral("every path");
+    const QString providers = grant.providers.isEmpty() ? QStringLiteral("every provider that has a key")
+                                                        : grant.providers.join(u", ");
+    return more.isEmpty() ? providers : QStringLiteral("%1 (%2)").arg(providers, more.join(u"; "));
+}
+
+QString lastsOf(const AppEntry &app, const QDateTime &now)
+{
+    if (!app.isInForce(now))
+        return QStringLiteral("ended %1").arg(dayOf(app.endsAt));
+    if (app.endsAt.isValid())
+        return QStringLiteral("until %1").arg(dayOf(app.endsAt));
+    return app.grant.duration == GrantDuration::ThisSession ? QStringLiteral("this session")
+                                                            : QStringLiteral("until revoked");
+}
+
 } // namespace byok

@@ -28,6 +28,14 @@ void Verbs::run(const VerbRequest &request, Done done)
         return appsAddProgram(request, done);
     case Verb::AppsRevoke:
         return appsRevoke(request, done);
+    case Verb::AppsLimit:
+        return appsLimit(request, done);
+    case Verb::RequestsList:
+        return requestsList(request, done);
+    case Verb::RequestsAllow:
+        return requestsAllow(request, done);
+    case Verb::RequestsDeny:
+        return requestsDeny(request, done);
     case Verb::SettingsList:
         return settingsList(request, done);
     case Verb::SettingsGet:

@@ -28,13 +28,18 @@ struct VerbHands
     /// Each calls back when it is so.
     std::function<void(std::function<void()> done)> lock;
     std::function<void(std::function<void()> done)> unlock;
+    std::function<QList<ConsentQuestion>()> questions;
+    std::function<void(const QString &id, const Grant &grant, std::function<void(Result<>)> done)>
+        allowRequest;
+    std::function<void(const QString &id, Denial denial, std::function<void(Result<>)> done)> denyRequest;
     /// Leaves; calls back when all has ended.
     std::function<void(std::function<void()> done)> quit;
     std::function<void()> show;
 };
 
 /// Carries out what other starts of the program ask of this one. One file per family of verbs: key_verbs.cpp,
-/// app_verbs.cpp, settings_verbs.cpp, relay_verbs.cpp. Owned by the Application, lives on the GUI thread.
+/// app_verbs.cpp, request_verbs.cpp, settings_verbs.cpp,
+/// relay_verbs.cpp. Owned by the Application, lives on the GUI thread.
 class Verbs final : public QObject
 {
     Q_OBJECT
@@ -56,6 +61,10 @@ private:
     void appsAdd(const VerbRequest &request, const Done &done);
     void appsAddProgram(const VerbRequest &request, const Done &done);
     void appsRevoke(const VerbRequest &request, const Done &done);
+    void appsLimit(const VerbRequest &request, const Done &done);
+    void requestsList(const VerbRequest &request, const Done &done);
+    void requestsAllow(const VerbRequest &request, const Done &done);
+    void requestsDeny(const VerbRequest &request, const Done &done);
     void settingsList(const VerbRequest &request, const Done &done);
     void settingsGet(const VerbRequest &request, const Done &done);
     void settingsSet(const VerbRequest &request, const Done &done);

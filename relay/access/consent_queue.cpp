@@ -210,6 +210,18 @@ std::optional<ConsentQuestion> ConsentQueue::current() const
     return asking == m_questions.end() ? std::nullopt : std::optional(asking->shown());
 }
 
+void ConsentQueue::dismissAll(const RelayError &why)
+{
+    const QList<Question> all = std::exchange(m_questions, {});
+    if (all.isEmpty())
+        return;
+    changed();
+    for (const Question &question : all) {
+        for (const Caller &caller : question.callers)
+            caller.answer(why);
+    }
+}
+
 void ConsentQueue::expire()
 {
     const QDateTime now = m_clock();

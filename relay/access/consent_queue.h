@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "relay/access/consent_request.h"
+#include "relay/access/consent_question.h"
 #include "relay/access/denial_book.h"
 #include "relay/access/rate_limiter.h"
 #include "relay/grant.h"
@@ -13,26 +13,6 @@
 #include <optional>
 
 namespace byok {
-
-/// Where a question stands. Only the first three are ever in the queue; the others are how it left.
-enum class ConsentState {
-    Queued,    ///< waits behind another question; nothing is shown of it but that it is there
-    Asking,    ///< the one question that is put to the person now
-    Granting,  ///< the person said yes and the approval is on its way to disk; nobody has been told yet
-    Allowed,   ///< on disk; every caller that waited has been told
-    Denied,    ///< the person said no
-    Expired,   ///< nobody answered before the last caller's time was up
-    Withdrawn, ///< the last caller left before there was an answer
-};
-
-/// One question as a window or a list shows it. Value, any thread.
-struct ConsentQuestion
-{
-    ConsentRequest request;
-    ConsentState state = ConsentState::Queued;
-    int callers = 0;     ///< held requests that wait for its answer
-    QDateTime expiresAt; ///< UTC; when the last of them has waited long enough
-};
 
 /// The queue's numbers. Value.
 struct ConsentLimits
@@ -95,6 +75,8 @@ public:
     /// What has to survive a restart.
     [[nodiscard]] QList<DenialEntry> lastingDenials() const { return m_denials.lasting(m_clock()); }
 
+    /// Answers every caller with `why`: nobody will be asked any more. A yes on its way to disk is kept.
+    void dismissAll(const RelayError &why);
     /// Answers the callers whose time is up (408).
     void expire();
     [[nodiscard]] std::optional<QDateTime> nextDeadline() const;

@@ -2,22 +2,13 @@
 #include "relay/access/peer_process.h"
 
 #ifdef Q_OS_LINUX
-#include <QtEndian>
+#include "relay/peer_socket.h"
 
 #include <algorithm>
-#include <arpa/inet.h>
 #include <array>
-#include <cstring>
 #include <dirent.h>
-#include <linux/inet_diag.h>
-#include <linux/netlink.h>
-#include <linux/sock_diag.h>
-#include <netinet/tcp.h>
-#include <optional>
 #include <pwd.h>
-#include <sys/socket.h>
 #include <sys/stat.h>
-#include <sys/time.h>
 #include <unistd.h>
 #include <vector>
 #endif
@@ -29,26 +20,6 @@ namespace byok {
 #ifdef Q_OS_LINUX
 
 namespace {
-
-/// Closes what it holds.
-class Descriptor
-{
-public:
-    explicit Descriptor(int fd)
-        : m_fd(fd)
-    {
-    }
-    ~Descriptor()
-    {
-        if (m_fd >= 0)
-            ::close(m_fd);
-    }
-    Q_DISABLE_COPY_MOVE(Descriptor)
-    [[nodiscard]] int get() const { return m_fd; }
-
-private:
-    int m_fd;
-};
 
 /// A folder's entries whose names are numbers, ascending.
 std::vector<qint64> numbersIn(const QByteArray &folder)
@@ -73,75 +44,6 @@ QByteArray linkAt(const QByteArray &path)
     std::array<char, 4096> target;
     const ssize_t length = ::readlink(path.constData(), target.data(), target.size());
     return length <= 0 ? QByteArray() : QByteArray(target.data(), length);
-}
-
-void putAddress(std::array<__be32, 4> &words, const QHostAddress &address)
-{
-    words = {};
-    if (address.protocol() == QAbstractSocket::IPv4Protocol) {
-        words[0] = qToBigEndian(address.toIPv4Address());
-    } else {
-        const Q_IPV6ADDR six = address.toIPv6Address();
-        std::memcpy(words.data(), six.c, sizeof six.c);
-    }
-}
-
-/// What the kernel knows of one socket.
-struct SocketFacts
-{
-    quint32 inode = 0;
-    uid_t user = 0;
-};
-
-/// The socket that has `from` as its own end and `to` as its peer, if it is connected. By exact match, which
-/// any user may ask for.
-std::optional<SocketFacts> findSocket(const SocketEnd &from, const SocketEnd &to)
-{
-    const Descriptor netlink(::socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, NETLINK_SOCK_DIAG));
-    if (netlink.get() < 0)
-        return {};
-    const timeval patience{1, 0};
-    ::setsockopt(netlink.get(), SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
-
-    struct
-    {
-        nlmsghdr head{};
-        inet_diag_req_v2 body{};
-    } question;
-    question.head.nlmsg_len = sizeof question;
-    question.head.nlmsg_type = SOCK_DIAG_BY_FAMILY;
-    question.head.nlmsg_flags = NLM_F_REQUEST;
-    question.body.sdiag_family =
-        from.address.protocol() == QAbstractSocket::IPv4Protocol ? AF_INET : AF_INET6;
-    question.body.sdiag_protocol = IPPROTO_TCP;
-    question.body.idiag_states = 1U << TCP_ESTABLISHED;
-    std::array<__be32, 4> source{}, target{};
-    putAddress(source, from.address);
-    putAddress(target, to.address);
-    std::memcpy(question.body.id.idiag_src, source.data(), sizeof source);
-    std::memcpy(question.body.id.idiag_dst, target.data(), sizeof target);
-    question.body.id.idiag_sport = qToBigEndian(from.port);
-    question.body.id.idiag_dport = qToBigEndian(to.port);
-    question.body.id.idiag_cookie[0] = INET_DIAG_NOCOOKIE;
-    question.body.id.idiag_cookie[1] = INET_DIAG_NOCOOKIE;
-    if (::send(netlink.get(), &question, sizeof question, 0) != ssize_t(sizeof question))
-        return {};
-
-    alignas(nlmsghdr) std::array<char, 8192> reply{};
-    const ssize_t received = ::recv(netlink.get(), reply.data(), reply.size(), 0);
-    constexpr std::size_t wanted = NLMSG_LENGTH(sizeof(inet_diag_msg));
-    if (received < ssize_t(wanted))
-        return {};
-    nlmsghdr head;
-    std::memcpy(&head, reply.data(), sizeof head);
-    if (head.nlmsg_type != SOCK_DIAG_BY_FAMILY || head.nlmsg_len < wanted)
-        return {}; // an error: there is no such socket
-    inet_diag_msg facts;
-    std::memcpy(&facts, reply.data() + NLMSG_HDRLEN, sizeof facts);
-    // A socket that is closing has lost its owner, and reads as the superuser's.
-    if (facts.idiag_state != TCP_ESTABLISHED || facts.idiag_inode == 0)
-        return {};
-    return SocketFacts{facts.idiag_inode, facts.idiag_uid};
 }
 
 /// Whether a process has the socket open. Only our own processes (all of them, for the superuser) let us
@@ -172,9 +74,9 @@ bool belongsTo(qint64 process, uid_t user)
 
 } // namespace
 
-ProgramDescription peerProcess(const SocketEnd &peer, const SocketEnd &own)
+ProgramDescription peerProcess(const ConnectionEnds &ends)
 {
-    const auto socket = findSocket(peer, own);
+    const std::optional<PeerSocket> socket = peerSocket(ends);
     if (!socket)
         return {};
     const QByteArray name = "socket:[" + QByteArray::number(socket->inode) + ']';
@@ -193,7 +95,7 @@ ProgramDescription peerProcess(const SocketEnd &peer, const SocketEnd &own)
 
 #else
 
-ProgramDescription peerProcess(const SocketEnd &, const SocketEnd &)
+ProgramDescription peerProcess(const ConnectionEnds &)
 {
     return {};
 }

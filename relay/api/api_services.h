@@ -2,6 +2,7 @@
 #pragma once
 
 #include "relay/access/app_registry.h"
+#include "relay/access/consent_queue.h"
 #include "relay/access/rate_limiter.h"
 #include "relay/exchange_table.h"
 #include "relay/http/client_request.h"
@@ -43,6 +44,7 @@ struct ApiServices
     EventHub *events = nullptr;
     UsageLedger *usage = nullptr;
     RateLimiter *limiter = nullptr;
+    ConsentQueue *consent = nullptr;
     QDateTime startedAt; ///< UTC
     quint16 port = 0;
 };

@@ -2,7 +2,10 @@
 #include "relay/api/users_api.h"
 
 #include "relay/access/config_edits.h"
+#include "relay/access/peer_process.h"
 #include "relay/api/forget_api.h"
+
+#include <QJsonArray>
 
 using namespace Qt::StringLiterals;
 
@@ -10,20 +13,141 @@ namespace byok {
 
 namespace {
 
-QString whyNoToken(const Caller &caller)
+RelayError wrongField(const QString &sentence)
 {
-    switch (caller.kind) {
-    case CallerKind::Guest:
-        return u"%1 is not approved on this computer yet. The person can approve it with: byok-relay apps add %1"_s
-            .arg(QString::fromLatin1(caller.origin));
-    case CallerKind::OwnPage:
-        return u"The relay's own page needs no token: it may use the built-in echo provider only."_s;
-    case CallerKind::Anonymous:
-    case CallerKind::Program:
-    case CallerKind::BrowserApp:
-        break;
+    return {ErrorCode::InvalidArgument, sentence};
+}
+
+/// A text field that may be left out.
+Result<QString, RelayError> textField(const QJsonObject &body, QLatin1StringView name)
+{
+    const QJsonValue value = body.value(name);
+    if (value.isUndefined() || value.isNull())
+        return QString();
+    if (!value.isString())
+        return wrongField(u"%1 must be a text in quotes."_s.arg(name));
+    return value.toString();
+}
+
+/// What the app says of itself and asks for.
+Result<AppClaim, RelayError> claimIn(const QJsonObject &body)
+{
+    AppClaim claim;
+    claim.appId = body.value("app_id"_L1).toString();
+    const Result<QString, RelayError> name = textField(body, "app_name"_L1);
+    const Result<QString, RelayError> reason = textField(body, "reason"_L1);
+    if (!name || !reason)
+        return name ? reason.error() : name.error();
+    claim.name = name.value();
+    claim.reason = reason.value();
+    const QJsonValue providers = body.value("providers"_L1);
+    if (!providers.isUndefined() && !providers.isNull() && !providers.isArray())
+        return wrongField(u"providers must be a list of provider names, such as [\"openai\"]."_s);
+    const QJsonArray array = providers.toArray();
+    for (const QJsonValue &one : array) {
+        if (!one.isString())
+            return wrongField(u"providers must be a list of provider names, such as [\"openai\"]."_s);
+        claim.providers.append(one.toString());
     }
-    return u"A program's token is made by the person: byok-relay apps add-program NAME"_s;
+    claim = claim.cleaned();
+    if (claim.appId.isEmpty())
+        return wrongField(u"app_id is required"_s);
+    return claim;
+}
+
+/// A token request that cannot be answered yet. Owned by whoever is to answer it; goes, and breaks the
+/// connection off, with the last of them.
+struct HeldRequest
+{
+    ClientRequest request;
+    std::unique_ptr<ResponseWriter> writer;
+};
+
+/// Makes a token for an approved app, writes its hash down, and only then hands it out.
+void issueTo(const QString &appId, const std::shared_ptr<HeldRequest> &held, ApiServices &services)
+{
+    const QDateTime now = QDateTime::currentDateTimeUtc();
+    const IssuedToken issued = issueToken(appId, now, services.config->settings.tokenDays);
+    services.commit(addToken(issued.entry, now), [held, issued](const Result<> &kept) {
+        if (!kept) {
+            refuse(held->request, *held->writer, {ErrorCode::Internal, kept.error().sentence});
+            return;
+        }
+        QJsonObject answer{{u"token"_s, QString::fromLatin1(issued.token.expose())}};
+        answer.insert("expires_at"_L1, issued.entry.expiresAt.isValid()
+                                           ? QJsonValue(issued.entry.expiresAt.toMSecsSinceEpoch())
+                                           : QJsonValue(QJsonValue::Null));
+        held->writer->sendWhole(jsonReply(200, answer));
+    });
+}
+
+/// The app that an allowed request belongs to, as its approval was written down.
+QString appIdOf(const ConsentRequest &asked, const RelayConfig &config)
+{
+    return asked.kind == AppKind::Origin ? QString::fromLatin1(asked.origin)
+                                         : programId(config, asked.claim.appId, asked.program.executable);
+}
+
+QList<QByteArray> knownOrigins(const RelayConfig &config)
+{
+    QList<QByteArray> origins;
+    for (const AppEntry &app : config.apps) {
+        if (app.kind == AppKind::Origin)
+            origins.append(app.id.toLatin1());
+    }
+    return origins;
+}
+
+/// Holds the request until the person has answered.
+void askThePerson(ConsentRequest question, ClientRequest request, std::unique_ptr<ResponseWriter> writer,
+                  ApiServices &services)
+{
+    const auto held = std::make_shared<HeldRequest>(HeldRequest{std::move(request), std::move(writer)});
+    const Result<CallerId, RelayError> waiting =
+        services.consent->ask(question, [held, question, &services](const Result<Grant, RelayError> &answer) {
+            if (answer)
+                issueTo(appIdOf(question, *services.config), held, services);
+            else
+                refuse(held->request, *held->writer, answer.error());
+        });
+    if (!waiting) {
+        refuse(held->request, *held->writer, waiting.error());
+        return;
+    }
+    // Queued, because withdrawing ends the writer that this signal comes from.
+    ResponseWriter *const wire = held->writer.get();
+    QObject::connect(
+        wire, &ResponseWriter::clientGone, wire,
+        [&services, caller = waiting.value()] { services.consent->withdraw(caller); }, Qt::QueuedConnection);
+}
+
+void askForOrigin(AppClaim claim, ClientRequest request, std::unique_ptr<ResponseWriter> writer,
+                  ApiServices &services)
+{
+    ConsentRequest question;
+    question.kind = AppKind::Origin;
+    question.origin = request.admission.caller.origin;
+    question.claim = std::move(claim);
+    question.notes = originNotes(question.origin, knownOrigins(*services.config));
+    askThePerson(std::move(question), std::move(request), std::move(writer), services);
+}
+
+void askForProgram(AppClaim claim, ClientRequest request, std::unique_ptr<ResponseWriter> writer,
+                   ApiServices &services)
+{
+    ConsentRequest question;
+    question.kind = AppKind::Program;
+    question.program = peerProcess(request.ends);
+    question.claim = std::move(claim);
+    if (question.program.isNull()) {
+        // The person would be asked about a program that nobody can name.
+        refuse(
+            request, *writer,
+            {ErrorCode::ConsentDenied,
+             u"This computer does not say which program asks. The person can make its token with: byok-relay apps add-program NAME"_s});
+        return;
+    }
+    askThePerson(std::move(question), std::move(request), std::move(writer), services);
 }
 
 /// Of an app that needs no question: the ConsentQueue counts those that do.
@@ -42,34 +166,35 @@ void handOutToken(ClientRequest request, std::unique_ptr<ResponseWriter> writer,
         refuse(request, *writer, body.error());
         return;
     }
-    const QJsonValue appId = body.value().value("app_id"_L1);
-    if (!appId.isString() || appId.toString().trimmed().isEmpty()) {
-        refuse(request, *writer, {ErrorCode::InvalidArgument, u"app_id is required"_s});
+    Result<AppClaim, RelayError> claim = claimIn(body.value());
+    if (!claim) {
+        refuse(request, *writer, claim.error());
         return;
     }
-    const Caller &caller = request.admission.caller;
-    if (caller.kind != CallerKind::BrowserApp) {
-        refuse(request, *writer, {ErrorCode::OriginRefused, whyNoToken(caller)});
-        return;
-    }
-    if (const RateVerdict rate = countRegistration(caller, services); !rate.allowed()) {
-        refuse(request, *writer, rateLimitError(rate));
-        return;
-    }
-    const QDateTime now = QDateTime::currentDateTimeUtc();
-    const IssuedToken issued = issueToken(caller.appId, now, services.config->settings.tokenDays);
-    const std::shared_ptr<ResponseWriter> later = std::move(writer);
-    services.commit(addToken(issued.entry, now), [request, later, issued](const Result<> &kept) {
-        if (!kept) {
-            refuse(request, *later, {ErrorCode::Internal, kept.error().sentence});
+    switch (request.admission.caller.kind) {
+    case CallerKind::BrowserApp:
+    case CallerKind::Program: {
+        if (const RateVerdict rate = countRegistration(request.admission.caller, services); !rate.allowed()) {
+            refuse(request, *writer, rateLimitError(rate));
             return;
         }
-        QJsonObject answer{{u"token"_s, QString::fromLatin1(issued.token.expose())}};
-        answer.insert("expires_at"_L1, issued.entry.expiresAt.isValid()
-                                           ? QJsonValue(issued.entry.expiresAt.toMSecsSinceEpoch())
-                                           : QJsonValue(QJsonValue::Null));
-        later->sendWhole(jsonReply(200, answer));
-    });
+        const QString appId = request.admission.caller.appId;
+        issueTo(appId, std::make_shared<HeldRequest>(HeldRequest{std::move(request), std::move(writer)}),
+                services);
+        return;
+    }
+    case CallerKind::Guest:
+        askForOrigin(std::move(claim).value(), std::move(request), std::move(writer), services);
+        return;
+    case CallerKind::Anonymous:
+        askForProgram(std::move(claim).value(), std::move(request), std::move(writer), services);
+        return;
+    case CallerKind::OwnPage:
+        break;
+    }
+    refuse(request, *writer,
+           {ErrorCode::OriginRefused,
+            u"The relay's own page needs no token: it may use the built-in echo provider only."_s});
 }
 
 } // namespace

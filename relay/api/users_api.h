@@ -5,7 +5,8 @@
 
 namespace byok {
 
-/// `/users`: POST hands a token to an app whose origin is approved; DELETE forgets the app that asks.
+/// `/users`: POST hands a token to an approved app, or asks the person whether this one is to be; DELETE
+/// forgets the app that asks.
 void serveUsers(const Route &route, ClientRequest request, std::unique_ptr<ResponseWriter> writer,
                 ApiServices &services);
 

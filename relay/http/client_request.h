@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "relay/http/connection_ends.h"
 #include "relay/http/request_judge.h"
 
 namespace byok {
@@ -12,6 +13,7 @@ struct ClientRequest
     QByteArray body;
     Admission admission;
     QByteArray id; ///< `x-relay-request-id`, 16 hex digits; among the reply's fields where it is told
+    ConnectionEnds ends;
 };
 
 } // namespace byok

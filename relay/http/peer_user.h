@@ -1,20 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <QHostAddress>
+#include "relay/http/connection_ends.h"
 
 #include <functional>
 
 namespace byok {
-
-/// Both ends of an accepted connection on this machine. Value.
-struct ConnectionEnds
-{
-    QHostAddress ourAddress;
-    quint16 ourPort = 0;
-    QHostAddress peerAddress;
-    quint16 peerPort = 0;
-};
 
 /// Whether a connection may be served at all, asked before a byte of it is read.
 using PeerCheck = std::function<bool(const ConnectionEnds &ends)>;

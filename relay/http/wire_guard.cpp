@@ -183,7 +183,11 @@ void WireGuard::dispatch()
 ClientRequest WireGuard::takeRequest()
 {
     m_ticket.clear();
-    return {m_parser.head(), m_parser.takeBody(), m_admission, {}};
+    return {m_parser.head(),
+            m_parser.takeBody(),
+            m_admission,
+            {},
+            {m_wire->localAddress(), m_wire->localPort(), m_wire->peerAddress(), m_wire->peerPort()}};
 }
 
 // ------------------------------------------------------------------------------------------------------

@@ -67,6 +67,12 @@ private slots:
         QTest::newRow("add-program") << u"apps add-program me"_s << Verb::AppsAddProgram
                                      << QStringList{u"me"_s};
         QTest::newRow("revoke") << u"apps revoke x"_s << Verb::AppsRevoke << QStringList{u"x"_s};
+        QTest::newRow("limit") << u"apps limit x exchanges 3"_s << Verb::AppsLimit
+                               << QStringList{u"x"_s, u"exchanges"_s, u"3"_s};
+        QTest::newRow("requests") << u"requests list"_s << Verb::RequestsList << QStringList();
+        QTest::newRow("allow") << u"requests allow 4 --providers openai,echo"_s << Verb::RequestsAllow
+                               << QStringList{u"4"_s};
+        QTest::newRow("deny") << u"requests deny 4"_s << Verb::RequestsDeny << QStringList{u"4"_s};
         QTest::newRow("settings") << u"settings list"_s << Verb::SettingsList << QStringList();
         QTest::newRow("get") << u"settings get a"_s << Verb::SettingsGet << QStringList{u"a"_s};
         QTest::newRow("set") << u"settings set a 5"_s << Verb::SettingsSet << QStringList{u"a"_s, u"5"_s};
@@ -87,14 +93,37 @@ private slots:
         QCOMPARE(call->request.form, line.contains(u"--json") ? OutputForm::Json : OutputForm::Text);
         QCOMPARE(call->profile, line.contains(u"--profile") ? u"/p"_s : QString());
         QCOMPARE(call->request.label, line.contains(u"--label") ? u"work"_s : QString());
-        QCOMPARE(call->request.providers,
+        QCOMPARE(call->request.grant.providers,
                  line.contains(u"--providers") ? QStringList({u"openai"_s, u"echo"_s}) : QStringList());
+    }
+
+    void whatAnAppMayDoIsSpelledOut()
+    {
+        const CommandLine parsed = parse(u"requests allow 4 --models gpt-4*,o3 --paths all --for session"_s);
+        const Grant grant = std::get<VerbCall>(parsed).request.grant;
+        QCOMPARE(grant.models, QStringList({u"gpt-4*"_s, u"o3"_s}));
+        QCOMPARE(grant.paths, PathScope::WholeApi);
+        QCOMPARE(grant.duration, GrantDuration::ThisSession);
+        // What is said nothing of: narrow, and for the answer to an app's own question not for ever.
+        const Grant asked = std::get<VerbCall>(parse(u"requests allow 4"_s)).request.grant;
+        QCOMPARE(asked.paths, PathScope::InferenceOnly);
+        QCOMPARE(asked.duration, GrantDuration::NinetyDays);
+        QCOMPARE(std::get<VerbCall>(parse(u"apps add https://a"_s)).request.grant.duration,
+                 GrantDuration::UntilRevoked);
+        QCOMPARE(std::get<VerbCall>(parse(u"requests deny 4"_s)).request.denial, Denial::ThisTime);
+        QCOMPARE(std::get<VerbCall>(parse(u"requests deny 4 --never-ask-again"_s)).request.denial,
+                 Denial::NeverAskAgain);
     }
 
     void misuseIsASentenceAndExit2_data()
     {
         QTest::addColumn<QString>("line");
         QTest::addColumn<QString>("says");
+        QTest::newRow("no such time") << u"apps add https://a --for ever"_s << u"90-days"_s;
+        QTest::newRow("no such paths") << u"apps add https://a --paths some"_s << u"inference"_s;
+        QTest::newRow("models of nothing") << u"apps add https://a --models ,"_s << u"--models"_s;
+        QTest::newRow("grant for none") << u"apps list --for day"_s << u"takes no --for"_s;
+        QTest::newRow("never for none") << u"apps list --never-ask-again"_s << u"never-ask-again"_s;
         QTest::newRow("unknown option") << u"--bogus=1"_s << u"\"--bogus\""_s;
         QTest::newRow("one dash") << u"-x"_s << u"\"-x\""_s;
         QTest::newRow("no value") << u"--port"_s << u"--port wants a value"_s;

@@ -25,7 +25,11 @@ private slots:
         for (qsizetype i = 0; i < argumentCount(verbRow(verb)); ++i)
             request.arguments += u"ärgument \"%1\"\n"_s.arg(i);
         request.label = u"l"_s;
-        request.providers = {u"a"_s, u"b"_s};
+        request.grant.providers = {u"a"_s, u"b"_s};
+        request.grant.models = {u"gpt-*"_s};
+        request.grant.paths = PathScope::WholeApi;
+        request.grant.duration = GrantDuration::OneDay;
+        request.denial = Denial::NeverAskAgain;
         request.form = OutputForm::Json;
         const QByteArray line = requestLine(request);
         QCOMPARE(line.count('\n'), 1);
@@ -34,7 +38,8 @@ private slots:
         QCOMPARE(read.value().message.verb, verb);
         QCOMPARE(read.value().message.arguments, request.arguments);
         QCOMPARE(read.value().message.label, request.label);
-        QCOMPARE(read.value().message.providers, request.providers);
+        QCOMPARE(read.value().message.grant, request.grant);
+        QCOMPARE(read.value().message.denial, request.denial);
         QCOMPARE(read.value().message.form, OutputForm::Json);
         QCOMPARE(read.value().bytesToCome, 0);
     }
@@ -57,7 +62,7 @@ private slots:
     {
         QTest::addColumn<QByteArray>("line");
         const QByteArray good =
-            R"({"verb":"keys set","arguments":["x"],"label":"","providers":[],"json":false,"secret_bytes":5})";
+            R"({"verb":"keys set","arguments":["x"],"label":"","providers":[],"models":[],"paths":"all","for":"day","never_ask_again":false,"json":false,"secret_bytes":5})";
         QVERIFY(readRequestLine(good).ok());
         QTest::newRow("empty") << QByteArray();
         QTest::newRow("array") << QByteArray("[]");

@@ -284,7 +284,6 @@ private slots:
         QTest::addColumn<QString>("value");
         QTest::newRow("any origin") << u"ALLOWED_ORIGINS"_s << u"*"_s;
         QTest::newRow("app secret") << u"APP_SECRET"_s << u"planted"_s;
-        QTest::newRow("models") << u"ALLOWED_MODELS"_s << u"gpt-*"_s;
     }
     void aStartThatCannotBeHonouredIsRefused()
     {

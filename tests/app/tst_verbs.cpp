@@ -41,6 +41,18 @@ private:
     MemorySecretStore m_memory;
 };
 
+ConsentQuestion question(const QString &id)
+{
+    ConsentQuestion question;
+    question.request.id = id;
+    question.request.origin = "https://xn--pple-43d.com";
+    question.request.claim = {u"apple"_s, u"Apple"_s, u"I am the real one"_s, {u"openai"_s}};
+    question.request.notes = {{OriginWarning::Punycode, u"look twice"_s}};
+    question.state = ConsentState::Asking;
+    question.expiresAt = QDateTime::currentDateTimeUtc().addSecs(100);
+    return question;
+}
+
 /// Verbs on a real keeper, whose saves can be made to fail, and everything they touched.
 class Desk
 {
@@ -63,6 +75,15 @@ public:
               },
               [this](std::function<void()> done) { locking.append(Verb::Lock), done(); },
               [this](std::function<void()> done) { locking.append(Verb::Unlock), done(); },
+              [this] { return questions; },
+              [this](const QString &id, const Grant &grant, std::function<void(Result<>)> done) {
+                  allowed += {id, grant};
+                  done(Nothing{});
+              },
+              [this](const QString &id, Denial denial, std::function<void(Result<>)> done) {
+                  denied += {id, denial};
+                  done(Nothing{});
+              },
               [this](std::function<void()> done) { quitDone = std::move(done); }, [this] { ++shown; }})
     {
     }
@@ -73,6 +94,7 @@ public:
         request.verb = verb;
         request.arguments = arguments;
         request.secret = Secret::copyOf(secret);
+        request.grant.duration = GrantDuration::UntilRevoked; // as the command line has it for `apps`
         return run(request);
     }
     VerbReply run(const VerbRequest &request)
@@ -103,6 +125,9 @@ public:
     QStringList changedKeys;
     QStringList testedKeys;
     QList<Verb> locking;
+    QList<ConsentQuestion> questions;
+    QList<std::pair<QString, Grant>> allowed;
+    QList<std::pair<QString, Denial>> denied;
     std::function<void()> quitDone;
     int shown = 0;
     Verbs verbs;
@@ -311,7 +336,7 @@ private slots:
         VerbRequest request;
         request.verb = Verb::AppsAdd;
         request.arguments = {origin};
-        request.providers = providers;
+        request.grant.providers = providers;
         const VerbReply reply = desk.run(request);
         QCOMPARE(reply.exit, 1);
         QVERIFY(!reply.err.isEmpty());
@@ -398,6 +423,85 @@ private slots:
         QCOMPARE(desk.run(Verb::AppsAdd, {u"https://s.example"_s}).exit, 0);
         QVERIFY(desk.saved.findApp(u"https://s.example"));
         QVERIFY(outOf(desk.run(Verb::AppsList)).contains(u"until revoked"));
+    }
+
+    void aRequestIsListedAsWhatItIsAndWhatItClaims()
+    {
+        Desk desk;
+        QCOMPARE(outOf(desk.run(Verb::RequestsList)), u"No app waits for your answer.\n"_s);
+        desk.questions = {question(u"4"_s)};
+        const QString list = outOf(desk.run(Verb::RequestsList));
+        QVERIFY2(list.contains(u"https://xn--pple-43d.com"), qPrintable(list));
+        QVERIFY2(list.contains(u"\"Apple: I am the real one\""), qPrintable(list));
+        QVERIFY2(list.contains(u"Request 4: look twice"), qPrintable(list));
+        VerbRequest request;
+        request.verb = Verb::RequestsList;
+        request.form = OutputForm::Json;
+        const QJsonObject one = QJsonDocument::fromJson(desk.run(request).out.expose().toByteArray())
+                                    .object()
+                                    .value("requests"_L1)
+                                    .toArray()
+                                    .first()
+                                    .toObject();
+        QCOMPARE(one.value("origin"_L1).toString(), u"https://xn--pple-43d.com"_s);
+        QCOMPARE(one.value("state"_L1).toString(), u"asking"_s);
+        QCOMPARE(one.value("claim"_L1).toObject().value("app_name"_L1).toString(), u"Apple"_s);
+    }
+
+    void whatIsAllowedIsWhatWasAskedForUnlessThePersonSaysOtherwise()
+    {
+        Desk desk;
+        desk.questions = {question(u"4"_s)};
+        QCOMPARE(desk.run(Verb::RequestsAllow, {u"4"_s}).exit, 0);
+        QCOMPARE(desk.allowed.first().second.providers, QStringList{u"openai"_s});
+        VerbRequest request;
+        request.verb = Verb::RequestsAllow;
+        request.arguments = {u"4"_s};
+        request.grant.providers = {u"anthropic"_s, u"groq"_s};
+        QCOMPARE(desk.run(request).exit, 0);
+        QCOMPARE(desk.allowed.last().second.providers, request.grant.providers);
+        request.grant.providers = {u"nonesuch"_s};
+        QVERIFY(desk.run(request).err.contains(u"nonesuch"));
+        // Of what it asks for nothing is known: that must not come to mean everything.
+        desk.questions.first().request.claim.providers = {u"nonesuch"_s};
+        QCOMPARE(desk.run(Verb::RequestsAllow, {u"4"_s}).exit, 1);
+        QCOMPARE(desk.run(Verb::RequestsAllow, {u"5"_s}).exit, 1);
+        QCOMPARE(desk.allowed.size(), 2);
+    }
+
+    void aNoIsForThisTimeOrForGood()
+    {
+        Desk desk;
+        QCOMPARE(desk.run(Verb::RequestsDeny, {u"4"_s}).exit, 0);
+        VerbRequest request;
+        request.verb = Verb::RequestsDeny;
+        request.arguments = {u"4"_s};
+        request.denial = Denial::NeverAskAgain;
+        QVERIFY(outOf(desk.run(request)).contains(u"not ask again"));
+        QCOMPARE(desk.denied.first().second, Denial::ThisTime);
+        QCOMPARE(desk.denied.last().second, Denial::NeverAskAgain);
+    }
+
+    void anAppsLimitIsSetAndTakenBack()
+    {
+        Desk desk;
+        const QString app = u"https://a.example"_s;
+        QCOMPARE(desk.run(Verb::AppsAdd, {app}).exit, 0);
+        QCOMPARE(desk.run(Verb::AppsLimit, {app, u"ai-requests-per-minute"_s, u"5"_s}).exit, 0);
+        QCOMPARE(desk.saved.findApp(app)->grant.limits.aiRequestsPerMinute, 5);
+        QCOMPARE(desk.run(Verb::AppsLimit, {app, u"exchanges"_s, u"0"_s}).exit, 0);
+        QCOMPARE(desk.saved.findApp(app)->grant.limits.exchanges, 0);
+        QCOMPARE(desk.run(Verb::AppsLimit, {app, u"ai-requests-per-minute"_s, u"default"_s}).exit, 0);
+        QVERIFY(!desk.saved.findApp(app)->grant.limits.aiRequestsPerMinute);
+        for (const QStringList &odd :
+             {QStringList{app, u"exchanges"_s, u"-1"_s}, QStringList{app, u"exchanges"_s, u"many"_s},
+              QStringList{app, u"exchanges"_s, u"9999999"_s}, QStringList{app, u"fun"_s, u"1"_s},
+              QStringList{u"https://nobody.example"_s, u"exchanges"_s, u"1"_s}}) {
+            const VerbReply reply = desk.run(Verb::AppsLimit, odd);
+            QCOMPARE(reply.exit, 1);
+            QVERIFY(!reply.err.isEmpty());
+        }
+        QCOMPARE(desk.saved.findApp(app)->grant.limits.exchanges, 0);
     }
 
     void aNameThatWouldSteerATerminalIsPrintedHarmless()

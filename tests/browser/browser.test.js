@@ -50,6 +50,15 @@ async function openApp() {
   return page;
 }
 
+/// Runs in a page: asks for a token as an app does; resolves when the person has answered.
+async function askForToken(base) {
+  const reply = await fetch(`${base}/users`, {
+    method: 'POST', headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ app_id: 'some-app', app_name: 'Some App', providers: ['openai'], reason: 'to test' }),
+  });
+  return { status: reply.status, body: await reply.json(), retryAfter: Number(reply.headers.get('retry-after')) };
+}
+
 /// What must never go upstream, and what must.
 function assertCarries(request, field, value) {
   const all = request.rawHeaders.join('\n').toLowerCase();
@@ -351,17 +360,50 @@ describe('a page whose origin is not approved', () => {
     assert.match(reply, /^vary: .*origin/im);
   });
 
-  test('is told why it gets no token, and gets none', async () => {
+  test('asks the person, who says no, and is told so', async () => {
     const page = await open(siteB);
-    const result = await page.evaluate(async (base) => {
-      const reply = await fetch(`${base}/users`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"app_id":"evil"}' });
-      return { status: reply.status, body: await reply.json() };
-    }, relay.base);
+    const asked = page.evaluate(askForToken, relay.base);
+    const request = await relay.request(siteB.origin);
+    assert.deepEqual([request.claim.app_name, request.claim.providers, request.state], ['Some App', ['openai'], 'asking']);
+    await relay.command(['requests', 'deny', request.id]);
+    const result = await asked;
     assert.equal(result.status, 403);
-    assert.equal(result.body.code, 'origin_refused');
+    assert.equal(result.body.code, 'consent_denied');
     assert.ok(result.body.error.includes(siteB.origin), result.body.error);
     assert.equal(result.body.token, undefined);
+    const again = await page.evaluate(askForToken, relay.base);
+    assert.equal(again.status, 429);
+    assert.ok(again.retryAfter > 0 && again.retryAfter <= 30, `Retry-After: ${again.retryAfter}`);
     await page.context().close();
+  });
+
+  test('asks the person, who says yes, and streams', async () => {
+    const siteC = await new PageServer().start();
+    try {
+      const page = await open(siteC);
+      const asked = page.evaluate(askForToken, relay.base);
+      const request = await relay.request(siteC.origin);
+      await relay.command(['requests', 'allow', request.id, '--for', 'session']);
+      const { status, body } = await asked;
+      assert.equal(status, 200);
+      const text = await page.evaluate(async ({ base, token }) => {
+        const reply = await fetch(`${base}/relay/openai/v1/chat/completions`, {
+          method: 'POST', headers: { 'content-type': 'application/json', 'x-relay-token': token },
+          body: JSON.stringify({ model: 'after-consent', stream: true, messages: [{ role: 'user', content: 'Hello' }] }),
+        });
+        return reply.text();
+      }, { base: relay.base, token: body.token });
+      assert.match(text, /data: /);
+      // What was allowed was what was asked for, and no more.
+      const other = await page.evaluate(async ({ base, token }) => (await fetch(`${base}/relay/anthropic/v1/messages`, {
+        method: 'POST', headers: { 'content-type': 'application/json', 'x-relay-token': token }, body: '{}',
+      })).status, { base: relay.base, token: body.token });
+      assert.equal(other, 403);
+      await relay.command(['apps', 'revoke', siteC.origin]);
+      await page.context().close();
+    } finally {
+      await siteC.stop();
+    }
   });
 
   test('has no effect by form, beacon, no-cors fetch, image, script, stylesheet or frame', async () => {

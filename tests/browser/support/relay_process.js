@@ -94,10 +94,20 @@ export class RelayProcess {
     }
   }
 
-  /// Every file of the profile, to see whether anything in it changed.
+  /// The pairing request of `origin`, once it waits for an answer.
+  async request(origin) {
+    for (const end = Date.now() + startPatience; Date.now() < end;) {
+      const { requests } = JSON.parse(await this.command(['requests', 'list', '--json']));
+      const found = requests.find((one) => one.origin === origin);
+      if (found) return found;
+    }
+    throw new Error(`${origin} did not ask`);
+  }
+
+  /// Every file of the profile but the record of usage, to see whether anything in it changed.
   async files() {
     const entries = await readdir(this.profile, { recursive: true, withFileTypes: true });
-    const names = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath ?? entry.path, entry.name)).sort();
+    const names = entries.filter((entry) => entry.isFile() && !entry.name.startsWith('usage.')).map((entry) => join(entry.parentPath ?? entry.path, entry.name)).sort();
     return Promise.all(names.map(async (name) => [name.slice(this.profile.length), await readFile(name, 'utf8')]));
   }
 

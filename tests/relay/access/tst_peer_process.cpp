@@ -30,14 +30,14 @@ int connectAndWait(int argc, char **argv)
     return application.exec();
 }
 
-SocketEnd peerOf(const QTcpSocket &socket)
+ConnectionEnds endsOf(const QTcpSocket &socket)
 {
-    return {socket.peerAddress(), socket.peerPort()};
+    return {socket.localAddress(), socket.localPort(), socket.peerAddress(), socket.peerPort()};
 }
 
-SocketEnd ownOf(const QTcpSocket &socket)
+ConnectionEnds turned(const ConnectionEnds &ends)
 {
-    return {socket.localAddress(), socket.localPort()};
+    return {ends.peerAddress, ends.peerPort, ends.ourAddress, ends.ourPort};
 }
 
 /// The accepted end of the next connection.
@@ -73,7 +73,7 @@ private slots:
     void initTestCase()
     {
 #ifndef Q_OS_LINUX
-        QCOMPARE(peerProcess({}, {}), ProgramDescription());
+        QCOMPARE(peerProcess({}), ProgramDescription());
 #endif
     }
 
@@ -90,14 +90,14 @@ private slots:
         QVERIFY(child.waitForStarted());
         const auto socket = accept(server);
         QVERIFY(socket);
-        const ProgramDescription found = peerProcess(peerOf(*socket), ownOf(*socket));
+        const ProgramDescription found = peerProcess(endsOf(*socket));
         QCOMPARE(found.processId, child.processId());
         QCOMPARE(found.executable, QFileInfo(QCoreApplication::applicationFilePath()).canonicalFilePath());
         QCOMPARE(found.user, me());
 
         socket->abort();
         QVERIFY(child.waitForFinished());
-        QVERIFY(peerProcess(peerOf(*socket), ownOf(*socket)).isNull());
+        QVERIFY(peerProcess(endsOf(*socket)).isNull());
     }
 
     void twoClientsAreNotTakenForEachOther()
@@ -112,10 +112,10 @@ private slots:
                     {u"--connect"_s, u"127.0.0.1"_s, QString::number(server.serverPort())});
         const auto second = accept(server);
         QVERIFY(first && second);
-        QCOMPARE(peerProcess(peerOf(*first), ownOf(*first)).processId, QCoreApplication::applicationPid());
-        QCOMPARE(peerProcess(peerOf(*second), ownOf(*second)).processId, child.processId());
+        QCOMPARE(peerProcess(endsOf(*first)).processId, QCoreApplication::applicationPid());
+        QCOMPARE(peerProcess(endsOf(*second)).processId, child.processId());
         // Asked the wrong way round it names the end that we hold ourselves.
-        QCOMPARE(peerProcess(ownOf(*second), peerOf(*second)).processId, QCoreApplication::applicationPid());
+        QCOMPARE(peerProcess(turned(endsOf(*second))).processId, QCoreApplication::applicationPid());
         second->abort();
         QVERIFY(child.waitForFinished());
     }
@@ -131,11 +131,10 @@ private slots:
         child.start(copy, {u"--connect"_s, u"127.0.0.1"_s, QString::number(server.serverPort())});
         const auto socket = accept(server);
         QVERIFY(socket);
-        QCOMPARE(peerProcess(peerOf(*socket), ownOf(*socket)).executable,
-                 QFileInfo(copy).canonicalFilePath());
+        QCOMPARE(peerProcess(endsOf(*socket)).executable, QFileInfo(copy).canonicalFilePath());
         const QString path = QFileInfo(copy).canonicalFilePath();
         QVERIFY(QFile::remove(copy));
-        QCOMPARE(peerProcess(peerOf(*socket), ownOf(*socket)).executable, path + u" (deleted)"_s);
+        QCOMPARE(peerProcess(endsOf(*socket)).executable, path + u" (deleted)"_s);
         socket->abort();
         QVERIFY(child.waitForFinished());
     }
@@ -148,17 +147,17 @@ private slots:
         ours->connectToHost(server.serverAddress(), server.serverPort());
         const auto socket = accept(server);
         QVERIFY(socket);
-        const SocketEnd peer = peerOf(*socket), own = ownOf(*socket);
-        QVERIFY(!peerProcess(peer, own).isNull());
+        const ConnectionEnds ends = endsOf(*socket);
+        QVERIFY(!peerProcess(ends).isNull());
         ours->abort();
-        QVERIFY(peerProcess(peer, own).isNull());
+        QVERIFY(peerProcess(ends).isNull());
     }
 
     void nonsenseIsNobody()
     {
-        QVERIFY(peerProcess({}, {}).isNull());
-        QVERIFY(peerProcess({QHostAddress(u"127.0.0.1"_s), 1}, {QHostAddress(u"127.0.0.1"_s), 2}).isNull());
-        QVERIFY(peerProcess({QHostAddress(u"127.0.0.1"_s), 1}, {QHostAddress(u"::1"_s), 2}).isNull());
+        QVERIFY(peerProcess({}).isNull());
+        QVERIFY(peerProcess({QHostAddress(u"127.0.0.1"_s), 1, QHostAddress(u"127.0.0.1"_s), 2}).isNull());
+        QVERIFY(peerProcess({QHostAddress(u"127.0.0.1"_s), 1, QHostAddress(u"::1"_s), 2}).isNull());
     }
 };
 
