@@ -29,11 +29,11 @@ Result<QString, RelayError> textField(const QJsonObject &body, QLatin1StringView
     return value.toString();
 }
 
-/// What the app says of itself and asks for.
-Result<AppClaim, RelayError> claimIn(const QJsonObject &body)
+/// What the app says of itself and asks for. Some clients send their name in each request's head instead.
+Result<AppClaim, RelayError> claimIn(const QJsonObject &body, const RequestHead &head)
 {
     AppClaim claim;
-    claim.appId = body.value("app_id"_L1).toString();
+    claim.appId = body.value("app_id"_L1).toString(QString::fromUtf8(head.field("x-app-id")));
     const Result<QString, RelayError> name = textField(body, "app_name"_L1);
     const Result<QString, RelayError> reason = textField(body, "reason"_L1);
     if (!name || !reason)
@@ -166,7 +166,7 @@ void handOutToken(ClientRequest request, std::unique_ptr<ResponseWriter> writer,
         refuse(request, *writer, body.error());
         return;
     }
-    Result<AppClaim, RelayError> claim = claimIn(body.value());
+    Result<AppClaim, RelayError> claim = claimIn(body.value(), request.head);
     if (!claim) {
         refuse(request, *writer, claim.error());
         return;

@@ -12,7 +12,7 @@ function closed(node) {
   if (Array.isArray(node)) return node.map(closed);
   if (node === null || typeof node !== 'object') return node;
   const copy = Object.fromEntries(Object.entries(node).map(([name, value]) => [name, closed(value)]));
-  if (copy.type === 'object' && copy.properties && !('additionalProperties' in copy)) copy.additionalProperties = false;
+  if ([copy.type].flat().includes('object') && copy.properties && !('additionalProperties' in copy)) copy.additionalProperties = false;
   return copy;
 }
 

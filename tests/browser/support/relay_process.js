@@ -97,8 +97,7 @@ export class RelayProcess {
   /// The pairing request of `origin`, once it waits for an answer.
   async request(origin) {
     for (const end = Date.now() + startPatience; Date.now() < end;) {
-      const { requests } = JSON.parse(await this.command(['requests', 'list', '--json']));
-      const found = requests.find((one) => one.origin === origin);
+      const found = (await this.questions()).find((one) => one.origin === origin);
       if (found) return found;
     }
     throw new Error(`${origin} did not ask`);

@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0
+// A flood of pairing requests: 1 000 from 100 origins at one time. One question stands before the person, the relay's memory
+// is bounded, and an app that is allowed goes on as before.
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { connect } from 'node:net';
+import { after, before, test } from 'node:test';
+
+import { FakeProvider } from './support/fake_provider.js';
+import { RelayProcess } from './support/relay_process.js';
+
+const origin = 'https://allowed.example';
+const origins = 100;
+const requestsOfEach = 10;
+const mostQuestions = 16;
+const mostGrowth = 64; // MiB
+const mostLatency = 2000; // ms, on a machine that builds at the same time
+
+let fake;
+let relay;
+
+before(async () => {
+  fake = await new FakeProvider().start();
+  relay = await RelayProcess.start({ origins: [origin], providers: { providers: [{ id: 'openai', base_url: fake.base }] } });
+  await relay.command(['keys', 'set', 'openai'], 'sk-proj-planted0123456789abcdefghijklmnop\n');
+  // More connections than usual, so that every request is heard: above 256 the relay closes those that do nothing.
+  for (const [limit, value] of [['requests-per-minute', '0'], ['ai-requests-per-minute', '0'], ['connections', '2000']])
+    console.log((await relay.command(['settings', 'set', `limits.${limit}`, value])).trim());
+}, { timeout: 60_000 });
+
+after(async () => {
+  const code = await relay?.stop();
+  await fake?.stop();
+  if (relay) assert.equal(code, 0, `the relay ended badly:\n${relay.output}`);
+});
+
+/// What the relay holds in memory, and the most that it ever held, in MiB.
+async function memory() {
+  const status = await readFile(`/proc/${relay.pid}/status`, 'utf8');
+  const mebibytes = (name) => Number(status.match(new RegExp(`^${name}:\\s+(\\d+) kB`, 'm'))[1]) / 1024;
+  return { now: mebibytes('VmRSS'), most: mebibytes('VmHWM') };
+}
+
+/// One page that asks, on a socket of its own. `outcome`: its status, or how the connection ended.
+class Asking {
+  outcome = 'held';
+  retryAfter;
+  #socket;
+  constructor(from) {
+    const body = JSON.stringify({ app_id: 'flood', app_name: 'x'.repeat(500), reason: 'y'.repeat(2000) });
+    this.#socket = connect(relay.port, '127.0.0.1');
+    this.settled = new Promise((resolve) => {
+      let reply = '';
+      this.#socket.setEncoding('latin1').on('data', (piece) => {
+        reply += piece;
+        if (!reply.includes('\r\n\r\n') || this.outcome !== 'held') return;
+        this.outcome = Number(reply.slice(9, 12));
+        this.retryAfter = reply.match(/^retry-after: (\d+)/im)?.[1];
+        resolve();
+      });
+      this.#socket.on('error', () => {});
+      this.#socket.on('close', () => {
+        if (this.outcome === 'held') this.outcome = 'closed';
+        resolve();
+      });
+    });
+    this.#socket.write(`POST /users HTTP/1.1\r\nHost: 127.0.0.1:${relay.port}\r\nOrigin: ${from}\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n${body}`);
+  }
+  leave() { this.#socket.destroy(); }
+}
+
+test(`${origins * requestsOfEach} requests of ${origins} origins ask one question at a time, and an allowed app is served meanwhile`, async (t) => {
+  const registered = await fetch(`${relay.base}/users`, { method: 'POST', headers: { origin, 'content-type': 'application/json' }, body: '{"app_id":"allowed"}' });
+  const headers = { origin, 'content-type': 'application/json', 'x-relay-token': (await registered.json()).token };
+  const chat = (model, stream) => fetch(`${relay.base}/relay/openai/v1/chat/completions`, { method: 'POST', headers, body: JSON.stringify({ model, stream, messages: [] }) });
+
+  /// How long the allowed app's requests take, one after the other, while `isOn()`; at least `least` of them.
+  async function latencies(least, isOn) {
+    const took = [];
+    while (took.length < least || isOn()) {
+      const begun = performance.now();
+      const reply = await chat('gpt-fake', false);
+      assert.equal(reply.status, 200, await reply.text());
+      took.push(performance.now() - begun);
+    }
+    took.sort((a, b) => a - b);
+    return { count: took.length, median: took[took.length >> 1], most: took.at(-1) };
+  }
+  const told = ({ count, median, most }) => `${count} requests, median ${median.toFixed(1)} ms, most ${most.toFixed(1)} ms`;
+
+  // A stream that runs all the time: one event before, one during, the rest after.
+  const gate = fake.gate('flood-stream');
+  gate.open();
+  const stream = (await chat('flood-stream', true)).body.pipeThrough(new TextDecoderStream()).getReader();
+  let streamed = (await stream.read()).value;
+  const quiet = await latencies(30, () => false);
+  const first = await memory();
+
+  const all = [];
+  let isOn = true;
+  const seen = [];
+  const watching = (async () => {
+    while (isOn) seen.push(await relay.questions());
+  })();
+  const served = latencies(30, () => isOn);
+  const begun = performance.now();
+  for (let request = 0; request < requestsOfEach; ++request) {
+    for (let site = 0; site < origins; ++site) all.push(new Asking(`https://site-${site}.example`));
+  }
+  // Held are at most ten of each of the sixteen that are asked about; every other one is answered.
+  await new Promise((resolve) => {
+    let settled = 0;
+    for (const asking of all) asking.settled.then(() => { if (++settled >= all.length - mostQuestions * requestsOfEach) resolve(); });
+  });
+  const took = performance.now() - begun;
+  gate.open();
+  streamed += (await stream.read()).value;
+  seen.push(await relay.questions());
+  const during = await memory();
+  isOn = false;
+  await watching;
+  const busy = await served;
+
+  const outcomes = Object.groupBy?.(all, ({ outcome }) => outcome) ?? all.reduce((groups, one) => ({ ...groups, [one.outcome]: [...(groups[one.outcome] ?? []), one] }), {});
+  const counted = Object.entries(outcomes).map(([outcome, { length }]) => `${length} × ${outcome}`).join(', ');
+  const asked = seen.map((questions) => questions.filter(({ state }) => state === 'asking').length);
+  t.diagnostic(`${all.length} requests after ${took.toFixed(0)} ms: ${counted}`);
+  t.diagnostic(`questions, looked at ${seen.length} times: at most ${Math.max(...asked)} asked at one time, at most ${Math.max(...seen.map(({ length }) => length))} in the queue`);
+  t.diagnostic(`resident memory: ${first.now.toFixed(1)} MiB before, ${during.now.toFixed(1)} MiB with all that is held, ${during.most.toFixed(1)} MiB at most`);
+  t.diagnostic(`the allowed app, without the flood: ${told(quiet)}`);
+  t.diagnostic(`the allowed app, during the flood: ${told(busy)}`);
+
+  assert.ok(seen.some(({ length }) => length === mostQuestions), 'the queue was never seen full');
+  assert.equal(Math.max(...asked), 1);
+  assert.ok(seen.every(({ length }) => length <= mostQuestions));
+  assert.deepEqual(Object.keys(outcomes).filter((outcome) => !['held', '429'].includes(outcome)), []);
+  assert.ok(outcomes[429].every(({ retryAfter }) => Number(retryAfter) > 0), 'every 429 says when to come back');
+  assert.ok(during.most - first.now < mostGrowth, `grew by ${during.most - first.now} MiB`);
+  assert.ok(busy.most < mostLatency, told(busy));
+
+  // The flood goes: so do its questions, and the stream ends whole.
+  for (const asking of all) asking.leave();
+  while ((await relay.questions()).length > 0);
+  gate.open(100);
+  for (let step = await stream.read(); !step.done; step = await stream.read()) streamed += step.value;
+  assert.ok(streamed.endsWith('data: [DONE]\n\n'), streamed);
+  assert.equal(streamed.match(/"content":/g).length, 7);
+  t.diagnostic(`resident memory after the flood: ${(await memory()).now.toFixed(1)} MiB`);
+
+  // Whoever has to wait is told so; the next who asks is asked about.
+  const next = new Asking('https://next.example');
+  while ((await relay.questions()).length === 0) assert.equal(next.outcome, 'held');
+  next.leave();
+});
