@@ -245,6 +245,54 @@ private slots:
         QTRY_COMPARE(rowsOf(relay), QStringList(u"https://app.example openai gpt-4o default 0 200 0 0"_s));
     }
 
+    void aLedgerThatWaitsForItsFileDelaysNoChunk()
+    {
+        RunningRelay relay;
+        QCOMPARE(relay.ask(relay.request("POST", chat, gpt))->status, 200);
+        QTRY_COMPARE(rowCount(relay), u"1"_s);
+        QSignalSpy problems(&relay.controller(), &RelayController::usageProblem);
+        QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"locked"_s));
+
+        FakeReply endless = FakeReply::eventStream({"data: begin\n\n"});
+        endless.pace = FakePace::AtOnce;
+        endless.ending = FakeEnding::Stall;
+        relay.upstream().next(endless);
+        RawClient page(relay.port());
+        page.send(relay.request("POST", chat, gpt));
+        QVERIFY(page.waitForText("data: begin\n\n"));
+
+        // Another program holds the file, longer than the ledger's thread waits for it. What ends meanwhile
+        // is to be written; the stream goes on chunk by chunk, each awaited before the next is sent.
+        Holder holder(relay.usagePath(), u"BEGIN EXCLUSIVE"_s);
+        QElapsedTimer clock;
+        clock.start();
+        qint64 slowest = 0;
+        int chunks = 0;
+        int requests = 0;
+        while (problems.isEmpty() && clock.elapsed() < 10'000) {
+            if (++chunks % 100 == 0 && requests < 10) {
+                QCOMPARE(relay.ask(relay.programRequest("POST", chat, gpt))->status, 200);
+                ++requests;
+            }
+            const QByteArray chunk = "data: " + QByteArray::number(chunks) + "\n\n";
+            const qint64 sent = clock.elapsed();
+            relay.upstream().send(chunk);
+            QVERIFY(page.waitForText(chunk));
+            slowest = qMax(slowest, clock.elapsed() - sent);
+        }
+        QCOMPARE(problems.size(), 1); // the ledger did wait, and gave up for the time being
+        QVERIFY2(clock.elapsed() >= 2000, qPrintable(QString::number(clock.elapsed())));
+        QVERIFY2(slowest < 500, qPrintable(u"a chunk took %1 ms"_s.arg(slowest)));
+        QVERIFY2(requests >= 3, qPrintable(QString::number(requests)));
+        qInfo("%d chunks and %d requests in %lld ms with the file held; the slowest chunk took %lld ms",
+              chunks, requests, clock.elapsed(), slowest);
+
+        holder.letGo();
+        relay.upstream().finish();
+        QVERIFY(page.takeReply());
+        QTRY_COMPARE_WITH_TIMEOUT(rowCount(relay), QString::number(requests + 2), 10'000); // none was lost
+    }
+
     void retentionFollowsTheSettingAtOnce()
     {
         RunningRelay relay;
