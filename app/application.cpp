@@ -187,6 +187,9 @@ void Application::makeVerbs()
             if (m_tray)
                 m_tray->showMessage(u"Already running at %1"_s.arg(m_controller->status().address()));
         },
+        [this](UsageGrouping by, const QDate &since, std::function<void(Result<QList<UsageSum>>)> done) {
+            m_controller->usageSums(by, since, std::move(done));
+        },
     });
 }
 

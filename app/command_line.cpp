@@ -28,6 +28,9 @@ enum class Option {
     NeverAskAgain,
     Label,
     Json,
+    Since,
+    By,
+    Csv,
     Help,
     Version
 };
@@ -56,6 +59,9 @@ constexpr OptionRow optionRows[] = {
     {Option::NeverAskAgain, "--never-ask-again", "", Place::Verb},
     {Option::Label, "--label", "LABEL", Place::Verb},
     {Option::Json, "--json", "", Place::Verb},
+    {Option::Since, "--since", "DAY", Place::Verb},
+    {Option::By, "--by", "app|provider|model|day", Place::Verb},
+    {Option::Csv, "--csv", "", Place::Verb},
     {Option::Help, "--help", "", Place::Both},
     {Option::Version, "--version", "", Place::Both},
 };
@@ -162,6 +168,9 @@ QString verbUsage(const VerbRow &row)
     case VerbOption::Never:
         usage += u" [--never-ask-again]"_s;
         break;
+    case VerbOption::Usage:
+        usage += u" [--since DAY] [--by app|provider|model|day] [--csv]"_s;
+        break;
     case VerbOption::None:
         break;
     }
@@ -216,6 +225,37 @@ Result<Nothing, Refusal> readGrant(const Pieces &pieces, const VerbRow &row, Gra
     return Nothing{};
 }
 
+/// --since, --by and --csv into the request.
+Result<Nothing, Refusal> readUsageOptions(const Pieces &pieces, const VerbRow &row, VerbRequest &request)
+{
+    const bool isGiven = pieces.options.contains(Option::Since) || pieces.options.contains(Option::By) ||
+                         pieces.options.contains(Option::Csv);
+    if (!isGiven)
+        return Nothing{};
+    if (row.option != VerbOption::Usage)
+        return misused(
+            QStringLiteral("\"%1\" takes no --since, --by or --csv.").arg(QLatin1StringView(row.name)));
+    if (pieces.options.contains(Option::Csv)) {
+        if (request.form == OutputForm::Json)
+            return misused(QStringLiteral("--csv and --json: one of them."));
+        request.form = OutputForm::Csv;
+    }
+    if (pieces.options.contains(Option::By)) {
+        const QString name = pieces.options.value(Option::By).constFirst();
+        const std::optional<UsageGrouping> by = groupingNamed(name);
+        if (!by)
+            return misused(QStringLiteral("--by is app, provider, model or day, not \"%1\".").arg(name));
+        request.usage.by = *by;
+    }
+    if (pieces.options.contains(Option::Since)) {
+        request.usage.since = pieces.options.value(Option::Since).constFirst();
+        // Its form alone: which day it means depends on when the relay reads it.
+        if (const auto day = sinceDay(request.usage.since, QDate(2000, 1, 1)); !day)
+            return misused(QStringLiteral("--since: %1").arg(day.error().sentence));
+    }
+    return Nothing{};
+}
+
 CommandLine parseVerb(const Pieces &pieces)
 {
     const QStringList &words = pieces.words;
@@ -249,6 +289,8 @@ CommandLine parseVerb(const Pieces &pieces)
     call.request.verb = row->verb;
     call.request.arguments = arguments;
     call.request.form = pieces.options.contains(Option::Json) ? OutputForm::Json : OutputForm::Text;
+    if (const auto read = readUsageOptions(pieces, *row, call.request); !read)
+        return read.error();
     if (pieces.options.contains(Option::Label)) {
         if (row->option != VerbOption::Label)
             return misused(QStringLiteral("\"%1\" takes no --label.").arg(QLatin1StringView(row->name)));

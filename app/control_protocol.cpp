@@ -54,6 +54,30 @@ std::optional<QStringList> stringsOf(const QJsonValue &value)
     return strings;
 }
 
+constexpr OutputForm forms[] = {OutputForm::Text, OutputForm::Json, OutputForm::Csv};
+
+QString formName(OutputForm form)
+{
+    switch (form) {
+    case OutputForm::Text:
+        return QStringLiteral("text");
+    case OutputForm::Json:
+        return QStringLiteral("json");
+    case OutputForm::Csv:
+        return QStringLiteral("csv");
+    }
+    Q_UNREACHABLE_RETURN({});
+}
+
+std::optional<OutputForm> formNamed(const QString &name)
+{
+    for (const OutputForm form : forms) {
+        if (formName(form) == name)
+            return form;
+    }
+    return std::nullopt;
+}
+
 } // namespace
 
 QByteArray requestLine(const VerbRequest &request)
@@ -66,7 +90,9 @@ QByteArray requestLine(const VerbRequest &request)
                    {QStringLiteral("paths"), pathScopeName(request.grant.paths)},
                    {QStringLiteral("for"), durationName(request.grant.duration)},
                    {QStringLiteral("never_ask_again"), request.denial == Denial::NeverAskAgain},
-                   {QStringLiteral("json"), request.form == OutputForm::Json},
+                   {QStringLiteral("by"), groupingName(request.usage.by)},
+                   {QStringLiteral("since"), request.usage.since},
+                   {QStringLiteral("form"), formName(request.form)},
                    {QStringLiteral("secret_bytes"), qint64(request.secret.size())}});
 }
 
@@ -92,9 +118,12 @@ Result<MessageHead<VerbRequest>> readRequestLine(QByteArrayView line)
     const QJsonValue never = fields.value(QLatin1StringView("never_ask_again"));
     const auto secretBytes = countOf(fields, QLatin1StringView("secret_bytes"), control::mostSecretBytes);
     const QJsonValue label = fields.value(QLatin1StringView("label"));
-    const QJsonValue json = fields.value(QLatin1StringView("json"));
+    const QJsonValue since = fields.value(QLatin1StringView("since"));
+    const auto by = groupingNamed(fields.value(QLatin1StringView("by")).toString());
+    const auto form = formNamed(fields.value(QLatin1StringView("form")).toString());
     if (!row || !arguments || arguments->size() != argumentCount(*row) || !providers || !secretBytes ||
-        !models || !paths || !duration || !never.isBool() || !label.isString() || !json.isBool()) {
+        !models || !paths || !duration || !never.isBool() || !label.isString() || !since.isString() || !by ||
+        !form) {
         return notOurs();
     }
     MessageHead<VerbRequest> head;
@@ -106,7 +135,8 @@ Result<MessageHead<VerbRequest>> readRequestLine(QByteArrayView line)
     head.message.grant.paths = *paths;
     head.message.grant.duration = *duration;
     head.message.denial = never.toBool() ? Denial::NeverAskAgain : Denial::ThisTime;
-    head.message.form = json.toBool() ? OutputForm::Json : OutputForm::Text;
+    head.message.usage = {*by, since.toString()};
+    head.message.form = *form;
     head.bytesToCome = *secretBytes;
     return head;
 }

@@ -9,8 +9,8 @@ namespace byok {
 // the output (reply), whose count the line tells. Raw bytes because a JSON reader would leave copies that
 // nobody wipes.
 
-/// {"verb": "keys set", "arguments": ["openai"], "label": "", "providers": [], "json": false, "secret_bytes":
-/// 51}
+/// {"verb": "keys set", "arguments": ["openai"], "label": "", "providers": [], "by": "app", "since": "",
+/// "form": "text", "secret_bytes": 51}
 [[nodiscard]] QByteArray requestLine(const VerbRequest &request);
 /// {"exit": 0, "err": "", "out_bytes": 70}
 [[nodiscard]] QByteArray replyLine(const VerbReply &reply);

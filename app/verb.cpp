@@ -23,6 +23,7 @@ constexpr VerbRow rows[] = {
     {Verb::SettingsList, "settings list", "", VerbOption::None, "every limit and timeout"},
     {Verb::SettingsGet, "settings get", "NAME", VerbOption::None, "one of them"},
     {Verb::SettingsSet, "settings set", "NAME VALUE", VerbOption::None, "change one; 0 means none"},
+    {Verb::Usage, "usage", "", VerbOption::Usage, "what was relayed, added up"},
     {Verb::Status, "status", "", VerbOption::None, "what the relay is doing, and at which address"},
     {Verb::Pause, "pause", "", VerbOption::None, "relay nothing until resumed"},
     {Verb::Resume, "resume", "", VerbOption::None, "relay again"},

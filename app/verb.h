@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "app/usage_options.h"
 #include "relay/denial.h"
 #include "relay/grant.h"
 #include "relay/keys/secret.h"
@@ -31,6 +32,7 @@ enum class Verb {
     SettingsList,
     SettingsGet,
     SettingsSet,
+    Usage,
     Status,
     Pause,
     Resume,
@@ -41,7 +43,7 @@ enum class Verb {
 };
 
 /// For whose eyes a verb prints.
-enum class OutputForm { Text, Json };
+enum class OutputForm { Text, Json, Csv };
 
 /// Options that a verb may take.
 enum class VerbOption : quint8 {
@@ -49,6 +51,7 @@ enum class VerbOption : quint8 {
     Label, ///< --label
     Grant, ///< --providers, --models, --paths, --for
     Never, ///< --never-ask-again
+    Usage, ///< --since, --by, --csv
 };
 
 /// One verb as it is typed and as it travels. Lives as long as the program.
@@ -75,6 +78,7 @@ struct VerbRequest
     QString label; ///< keys: which of a provider's keys; empty: "default"
     Grant grant;   ///< apps, requests allow: what the app may do; its limits are not asked for
     Denial denial = Denial::ThisTime; ///< requests deny
+    UsageQuestion usage;              ///< usage: of what, since when
     OutputForm form = OutputForm::Text;
     Secret secret; ///< keys set: the key
 };

@@ -252,6 +252,33 @@ void RelayController::denyRequest(const QString &id, Denial denial, std::functio
     });
 }
 
+void RelayController::usageSums(UsageGrouping by, const QDate &since,
+                                std::function<void(Result<QList<UsageSum>>)> done)
+{
+    if (!m_engine) {
+        done(notRunning());
+        return;
+    }
+    answerEngine([this, engine = m_engine, by, since, done = std::move(done)] {
+        engine->usage().sums(by, since, [this, done](const Result<QList<UsageSum>> &sums) {
+            crossAndBack([done, sums] { done(sums); });
+        });
+    });
+}
+
+void RelayController::usageRows(const UsageFilter &filter, std::function<void(Result<QList<UsageRow>>)> done)
+{
+    if (!m_engine) {
+        done(notRunning());
+        return;
+    }
+    answerEngine([this, engine = m_engine, filter, done = std::move(done)] {
+        engine->usage().rows(filter, [this, done](const Result<QList<UsageRow>> &rows) {
+            crossAndBack([done, rows] { done(rows); });
+        });
+    });
+}
+
 void RelayController::drain(qint64 seconds)
 {
     if (!m_engine) {

@@ -8,6 +8,8 @@
 #include "relay/providers/provider_catalog.h"
 #include "relay/relay_paths.h"
 #include "relay/start_policy.h"
+#include "relay/usage/usage_query.h"
+#include "relay/usage/usage_row.h"
 
 #include <QDateTime>
 #include <QObject>
@@ -87,6 +89,10 @@ public:
     void allowRequest(const QString &id, const Grant &grant, std::function<void(Result<>)> done);
     /// The person says no.
     void denyRequest(const QString &id, Denial denial, std::function<void(Result<>)> done);
+    /// What was used, added up, and request by request: as UsageLedger::sums() and rows(). `done` comes on
+    /// this thread, unless the relay stops first.
+    void usageSums(UsageGrouping by, const QDate &since, std::function<void(Result<QList<UsageSum>>)> done);
+    void usageRows(const UsageFilter &filter, std::function<void(Result<QList<UsageRow>>)> done);
     /// Stops listening, lets streams end for at most `seconds` (0: without limit), then emits stopped().
     void drain(qint64 seconds);
 

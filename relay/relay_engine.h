@@ -62,6 +62,7 @@ public:
     /// The person's answer to a pairing request; `done` hears whether it is on disk.
     void allowRequest(const QString &id, const Grant &grant, std::function<void(Result<>)> done);
     [[nodiscard]] Result<> denyRequest(const QString &id, Denial denial);
+    [[nodiscard]] UsageLedger &usage() { return m_usage; }
     /// Stops listening; calls links.drained when the last exchange has ended, or after `seconds` (0: however
     /// long it takes).
     void drain(qint64 seconds);

@@ -42,6 +42,8 @@ void Verbs::run(const VerbRequest &request, Done done)
         return settingsGet(request, done);
     case Verb::SettingsSet:
         return settingsSet(request, done);
+    case Verb::Usage:
+        return usage(request, done);
     case Verb::Status:
         return status(request, done);
     case Verb::Pause:

@@ -35,11 +35,15 @@ struct VerbHands
     /// Leaves; calls back when all has ended.
     std::function<void(std::function<void()> done)> quit;
     std::function<void()> show;
+    /// As RelayController::usageSums().
+    std::function<void(UsageGrouping by, const QDate &since,
+                       std::function<void(Result<QList<UsageSum>>)> done)>
+        usageSums;
 };
 
 /// Carries out what other starts of the program ask of this one. One file per family of verbs: key_verbs.cpp,
-/// app_verbs.cpp, request_verbs.cpp, settings_verbs.cpp,
-/// relay_verbs.cpp. Owned by the Application, lives on the GUI thread.
+/// app_verbs.cpp, request_verbs.cpp, settings_verbs.cpp, usage_verbs.cpp, relay_verbs.cpp. Owned by the
+/// Application, lives on the GUI thread.
 class Verbs final : public QObject
 {
     Q_OBJECT
@@ -68,6 +72,7 @@ private:
     void settingsList(const VerbRequest &request, const Done &done);
     void settingsGet(const VerbRequest &request, const Done &done);
     void settingsSet(const VerbRequest &request, const Done &done);
+    void usage(const VerbRequest &request, const Done &done);
     void status(const VerbRequest &request, const Done &done);
     void setPaused(const VerbRequest &request, const Done &done);
     void setLocked(const VerbRequest &request, const Done &done);

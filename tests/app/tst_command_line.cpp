@@ -76,6 +76,7 @@ private slots:
         QTest::newRow("settings") << u"settings list"_s << Verb::SettingsList << QStringList();
         QTest::newRow("get") << u"settings get a"_s << Verb::SettingsGet << QStringList{u"a"_s};
         QTest::newRow("set") << u"settings set a 5"_s << Verb::SettingsSet << QStringList{u"a"_s, u"5"_s};
+        QTest::newRow("usage") << u"usage"_s << Verb::Usage << QStringList();
         QTest::newRow("lock") << u"lock"_s << Verb::Lock << QStringList();
         QTest::newRow("unlock") << u"unlock"_s << Verb::Unlock << QStringList();
         QTest::newRow("pause") << u"pause"_s << Verb::Pause << QStringList();
@@ -115,6 +116,47 @@ private slots:
                  Denial::NeverAskAgain);
     }
 
+    void usageOptionsAreUnderstood()
+    {
+        const CommandLine parsed = parse(u"usage --since 2026-11-01 --by model --csv"_s);
+        const auto *call = std::get_if<VerbCall>(&parsed);
+        QVERIFY(call);
+        QCOMPARE(call->request.usage.since, u"2026-11-01"_s);
+        QCOMPARE(call->request.usage.by, UsageGrouping::Model);
+        QCOMPARE(call->request.form, OutputForm::Csv);
+        const CommandLine plain = parse(u"usage --since 7d --json"_s);
+        QCOMPARE(std::get<VerbCall>(plain).request.usage.by, UsageGrouping::App);
+        QCOMPARE(std::get<VerbCall>(plain).request.form, OutputForm::Json);
+    }
+
+    void sinceIsADayOrANumberOfDays_data()
+    {
+        QTest::addColumn<QString>("since");
+        QTest::addColumn<QDate>("day"); // invalid: refused
+        const auto row = [](const char *since, const QDate &day = {}) {
+            QTest::newRow(since) << QString::fromLatin1(since) << day;
+        };
+        row("2026-11-01", QDate(2026, 11, 1));
+        row("2026-12-24", QDate(2026, 12, 24)); // to come: nothing since then
+        row("1d", QDate(2026, 11, 21));
+        row("7d", QDate(2026, 11, 15));
+        row("36500d", QDate(2026, 11, 21).addDays(-36'499));
+        for (const char *odd : {"", "d", "0d", "-7d", "+7d", "7", "7 d", "99999d", "1e3d", "2026-11",
+                                "2026-02-30", "2026-11-01T00:00:00", "01.11.2026", "0001-01-01", "yesterday"})
+            row(odd);
+    }
+    void sinceIsADayOrANumberOfDays()
+    {
+        QFETCH(QString, since);
+        QFETCH(QDate, day);
+        const Result<QDate> found = sinceDay(since, QDate(2026, 11, 21));
+        QCOMPARE(found.ok(), day.isValid());
+        if (day.isValid())
+            QCOMPARE(found.value(), day);
+        else
+            QVERIFY(found.error().sentence.contains(u"2026-11-01"_s));
+    }
+
     void misuseIsASentenceAndExit2_data()
     {
         QTest::addColumn<QString>("line");
@@ -147,6 +189,10 @@ private slots:
         QTest::newRow("verb option at start") << u"--json"_s << u"--json belongs to a verb"_s;
         QTest::newRow("label elsewhere") << u"apps list --label x"_s << u"no --label"_s;
         QTest::newRow("providers elsewhere") << u"keys list --providers x"_s << u"no --providers"_s;
+        QTest::newRow("since elsewhere") << u"status --since 7d"_s << u"no --since"_s;
+        QTest::newRow("since when") << u"usage --since last-week"_s << u"2026-11-01"_s;
+        QTest::newRow("by what") << u"usage --by key"_s << u"app, provider, model or day"_s;
+        QTest::newRow("two forms") << u"usage --csv --json"_s << u"one of them"_s;
         QTest::newRow("providers of commas") << u"apps add https://a --providers ,"_s << u"commas"_s;
     }
     void misuseIsASentenceAndExit2()

@@ -30,7 +30,8 @@ private slots:
         request.grant.paths = PathScope::WholeApi;
         request.grant.duration = GrantDuration::OneDay;
         request.denial = Denial::NeverAskAgain;
-        request.form = OutputForm::Json;
+        request.usage = {UsageGrouping::Model, u"7d"_s};
+        request.form = verb == Verb::Usage ? OutputForm::Csv : OutputForm::Json;
         const QByteArray line = requestLine(request);
         QCOMPARE(line.count('\n'), 1);
         const auto read = readRequestLine(line);
@@ -40,7 +41,9 @@ private slots:
         QCOMPARE(read.value().message.label, request.label);
         QCOMPARE(read.value().message.grant, request.grant);
         QCOMPARE(read.value().message.denial, request.denial);
-        QCOMPARE(read.value().message.form, OutputForm::Json);
+        QCOMPARE(read.value().message.form, request.form);
+        QCOMPARE(read.value().message.usage.by, UsageGrouping::Model);
+        QCOMPARE(read.value().message.usage.since, u"7d"_s);
         QCOMPARE(read.value().bytesToCome, 0);
     }
 
@@ -62,7 +65,7 @@ private slots:
     {
         QTest::addColumn<QByteArray>("line");
         const QByteArray good =
-            R"({"verb":"keys set","arguments":["x"],"label":"","providers":[],"models":[],"paths":"all","for":"day","never_ask_again":false,"json":false,"secret_bytes":5})";
+            R"({"verb":"keys set","arguments":["x"],"label":"","providers":[],"models":[],"paths":"all","for":"day","never_ask_again":false,"by":"app","since":"","form":"text","secret_bytes":5})";
         QVERIFY(readRequestLine(good).ok());
         QTest::newRow("empty") << QByteArray();
         QTest::newRow("array") << QByteArray("[]");
@@ -74,7 +77,9 @@ private slots:
         QTest::newRow("negative count") << QByteArray(good).replace(":5}", ":-5}");
         QTest::newRow("a fraction") << QByteArray(good).replace(":5}", ":5.5}");
         QTest::newRow("too large") << QByteArray(good).replace(":5}", ":16385}");
-        QTest::newRow("json no bool") << QByteArray(good).replace("false", "0");
+        QTest::newRow("an unknown form") << QByteArray(good).replace("\"text\"", "\"xml\"");
+        QTest::newRow("an unknown grouping") << QByteArray(good).replace("\"app\"", "\"key\"");
+        QTest::newRow("since no text") << QByteArray(good).replace("\"since\":\"\"", "\"since\":7");
         QTest::newRow("too long") << good + QByteArray(control::mostLineBytes, ' ');
     }
     void oddLinesAreRefused()

@@ -84,7 +84,12 @@ public:
                   denied += {id, denial};
                   done(Nothing{});
               },
-              [this](std::function<void()> done) { quitDone = std::move(done); }, [this] { ++shown; }})
+              [this](std::function<void()> done) { quitDone = std::move(done); }, [this] { ++shown; },
+              [this](UsageGrouping by, const QDate &since,
+                     const std::function<void(Result<QList<UsageSum>>)> &done) {
+                  askedUsage = groupingName(by) + u' ' + since.toString(Qt::ISODate);
+                  done(usage);
+              }})
     {
     }
 
@@ -130,6 +135,8 @@ public:
     QList<std::pair<QString, Denial>> denied;
     std::function<void()> quitDone;
     int shown = 0;
+    QString askedUsage;
+    Result<QList<UsageSum>> usage = QList<UsageSum>();
     Verbs verbs;
 };
 
@@ -574,6 +581,57 @@ private slots:
         QCOMPARE(object.value("state"_L1).toString(), u"running"_s);
         QCOMPARE(object.value("port"_L1).toInt(), 12965);
         QCOMPARE(object.value("keys_kept_in"_L1).toString(), u"the drawer"_s);
+    }
+
+    void usageIsToldInEachForm()
+    {
+        Desk desk;
+        desk.usage = QList<UsageSum>{
+            {.key = u"=cmd,\"x\""_s, .requests = 3, .errors = 1, .bytesUp = 1500, .bytesDown = 20},
+            {.key = {}, .requests = 2, .tokensIn = 7, .costMicros = 1'500'000}};
+        VerbRequest request;
+        request.verb = Verb::Usage;
+        request.usage = {UsageGrouping::Model, u"2026-11-01"_s};
+
+        const QString text = outOf(desk.run(request));
+        QCOMPARE(desk.askedUsage, u"model 2026-11-01"_s);
+        const QStringList lines = text.split(u'\n');
+        QCOMPARE(lines.at(0).simplified(), u"MODEL REQUESTS ERRORS SENT RECEIVED TOKENS IN US$"_s);
+        QCOMPARE(lines.at(1).simplified(), u"=cmd,\"x\" 3 1 1.5 KiB 20 bytes"_s);
+        QCOMPARE(lines.at(2).simplified(), u"(not known) 2 0 0 bytes 0 bytes 7 1.500000"_s);
+        QCOMPARE(lines.at(3).simplified(), u"all 5 1 1.5 KiB 20 bytes 7 1.500000"_s);
+
+        request.form = OutputForm::Csv;
+        QCOMPARE(outOf(desk.run(request)),
+                 u"model,requests,errors,bytes_up,bytes_down,input_tokens,output_tokens,estimated_cost_usd\n"
+                 "\"'=cmd,\"\"x\"\"\",3,1,1500,20,,,\n"
+                 ",2,0,0,0,7,,1.500000\n"_s);
+
+        request.form = OutputForm::Json;
+        const QJsonObject object = jsonOf(desk.run(request));
+        QCOMPARE(object.value("by"_L1), u"model"_s);
+        QCOMPARE(object.value("since"_L1), u"2026-11-01"_s);
+        const QJsonObject first = object.value("usage"_L1).toArray().first().toObject();
+        QCOMPARE(first.value("model"_L1), u"=cmd,\"x\""_s);
+        QCOMPARE(first.value("requests"_L1), 3);
+        QVERIFY(first.value("input_tokens"_L1).isNull());
+        QCOMPARE(object.value("total"_L1).toObject().value("requests"_L1), 5);
+        QCOMPARE(object.value("total"_L1).toObject().value("estimated_cost_usd"_L1), 1.5);
+    }
+
+    void usageThatCannotBeHadIsARefusal()
+    {
+        Desk desk;
+        VerbRequest request;
+        request.verb = Verb::Usage;
+        QVERIFY(outOf(desk.run(request)).contains(u"Nothing has been relayed yet"_s));
+        QCOMPARE(desk.askedUsage, u"app "_s);
+        desk.usage = Failure{u"The disk is full."_s};
+        const VerbReply reply = desk.run(request);
+        QCOMPARE(reply.exit, 1);
+        QCOMPARE(reply.err, u"The disk is full."_s);
+        request.usage.since = u"last-week"_s; // from a caller of the socket that did not check
+        QCOMPARE(desk.run(request).exit, 1);
     }
 
     void quitAnswersWhenAllHasEnded()
