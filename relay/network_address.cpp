@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "relay/network_address.h"
 
+#include <QList>
+
 #include <algorithm>
-#include <array>
 #include <optional>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -13,39 +15,52 @@ namespace {
 
 struct Block
 {
-    QLatin1StringView network;
-    AddressKind kind;
+    std::pair<QHostAddress, int> network;
+    AddressKind kind = AddressKind::Never;
 };
 
-// The first that holds the address decides.
-constexpr std::array ipv4Blocks{
-    Block{"100.100.100.200/32"_L1, AddressKind::Never}, // Alibaba Cloud's metadata
-    Block{"168.63.129.16/32"_L1, AddressKind::Never},   // Azure's WireServer
-    Block{"169.254.0.0/16"_L1, AddressKind::Never},     // link-local; AWS', Google's, Azure's metadata
-    Block{"0.0.0.0/8"_L1, AddressKind::Never},          // reads as this computer on some systems
-    Block{"224.0.0.0/3"_L1, AddressKind::Never},        // multicast, reserved, broadcast
-    Block{"127.0.0.0/8"_L1, AddressKind::Loopback},     Block{"10.0.0.0/8"_L1, AddressKind::Private},
-    Block{"172.16.0.0/12"_L1, AddressKind::Private},    Block{"192.168.0.0/16"_L1, AddressKind::Private},
-    Block{"100.64.0.0/10"_L1, AddressKind::Private},
-};
+Block block(QLatin1StringView network, AddressKind kind)
+{
+    return {QHostAddress::parseSubnet(QString(network)), kind};
+}
 
-constexpr std::array ipv6Blocks{
-    Block{"fd00:ec2::/32"_L1, AddressKind::Never},    // AWS' own services, fd00:ec2::254 the metadata
-    Block{"fd20:ce::254/128"_L1, AddressKind::Never}, // Google Cloud's metadata
-    Block{"fe80::/10"_L1, AddressKind::Never},        // link-local
-    Block{"fec0::/10"_L1, AddressKind::Private},      // site-local, as it once was
-    Block{"ff00::/8"_L1, AddressKind::Never},         // multicast
-    Block{"::1/128"_L1, AddressKind::Loopback},       Block{"::/128"_L1, AddressKind::Never},
-    Block{"fc00::/7"_L1, AddressKind::Private},
-};
+// Of each list the first that holds the address decides. Parsed once: every request asks.
+const QList<Block> &ipv4Blocks()
+{
+    using enum AddressKind;
+    static const QList<Block> blocks{
+        block("100.100.100.200/32"_L1, Never), // Alibaba Cloud's metadata
+        block("168.63.129.16/32"_L1, Never),   // Azure's WireServer
+        block("169.254.0.0/16"_L1, Never),     // link-local; AWS', Google's and Azure's metadata
+        block("0.0.0.0/8"_L1, Never),          // reads as this computer on some systems
+        block("224.0.0.0/3"_L1, Never),        // multicast, reserved, broadcast
+        block("127.0.0.0/8"_L1, Loopback),     block("10.0.0.0/8"_L1, Private),
+        block("172.16.0.0/12"_L1, Private),    block("192.168.0.0/16"_L1, Private),
+        block("100.64.0.0/10"_L1, Private),
+    };
+    return blocks;
+}
+
+const QList<Block> &ipv6Blocks()
+{
+    using enum AddressKind;
+    static const QList<Block> blocks{
+        block("fd00:ec2::/32"_L1, Never),    // AWS' own services, fd00:ec2::254 the metadata
+        block("fd20:ce::254/128"_L1, Never), // Google Cloud's metadata
+        block("fe80::/10"_L1, Never),        // link-local
+        block("ff00::/8"_L1, Never),         // multicast
+        block("::/128"_L1, Never),           // no machine's
+        block("::1/128"_L1, Loopback),       block("fc00::/7"_L1, Private),
+        block("fec0::/10"_L1, Private), // site-local, as it once was
+    };
+    return blocks;
+}
 
 /// The first block that holds `address`; without one it is a public address.
-template <std::size_t n>
-AddressKind kindIn(const std::array<Block, n> &blocks, const QHostAddress &address)
+AddressKind kindIn(const QList<Block> &blocks, const QHostAddress &address)
 {
-    const auto found = std::ranges::find_if(blocks, [&address](const Block &block) {
-        return address.isInSubnet(QHostAddress::parseSubnet(QString(block.network)));
-    });
+    const auto found = std::ranges::find_if(
+        blocks, [&address](const Block &one) { return address.isInSubnet(one.network); });
     return found == blocks.end() ? AddressKind::Public : found->kind;
 }
 
@@ -55,22 +70,22 @@ quint32 ipv4At(const Q_IPV6ADDR &bytes, int at)
            quint32(bytes[at + 3]);
 }
 
-/// The IPv4 address that an IPv6 one stands for.
+/// The IPv4 address that an IPv6 one stands for: mapped (::ffff:0:0/96), compatible (::/96), NAT64
+/// (64:ff9b::/96), 6to4 (2002::/16).
 std::optional<QHostAddress> carried(const QHostAddress &address)
 {
     const Q_IPV6ADDR bytes = address.toIPv6Address();
-    const auto isIn = [&address](QLatin1StringView network) {
-        return address.isInSubnet(QHostAddress::parseSubnet(QString(network)));
-    };
     constexpr int lastFour = 12;
-    if (isIn("::ffff:0:0/96"_L1) || isIn("64:ff9b::/96"_L1))
-        return QHostAddress(ipv4At(bytes, lastFour));
-    if (isIn("2002::/16"_L1))
+    const quint32 last = ipv4At(bytes, lastFour);
+    if (bytes[0] == 0x20 && bytes[1] == 0x02)
         return QHostAddress(ipv4At(bytes, 2));
-    const bool isCompatible = isIn("::/96"_L1) && ipv4At(bytes, lastFour) > 1; // not "::" and "::1"
-    if (isCompatible)
-        return QHostAddress(ipv4At(bytes, lastFour));
-    return std::nullopt;
+    const quint32 first = ipv4At(bytes, 0);
+    const quint32 second = ipv4At(bytes, 4);
+    const quint32 third = ipv4At(bytes, 8);
+    const bool isNat64 = first == 0x0064ff9b && second == 0 && third == 0;
+    const bool isMapped = first == 0 && second == 0 && third == 0x0000ffff;
+    const bool isCompatible = first == 0 && second == 0 && third == 0 && last > 1; // not "::" and "::1"
+    return isNat64 || isMapped || isCompatible ? std::optional(QHostAddress(last)) : std::nullopt;
 }
 
 } // namespace
@@ -79,11 +94,11 @@ AddressKind addressKind(const QHostAddress &address)
 {
     switch (address.protocol()) {
     case QAbstractSocket::IPv4Protocol:
-        return kindIn(ipv4Blocks, address);
+        return kindIn(ipv4Blocks(), address);
     case QAbstractSocket::IPv6Protocol:
         if (const std::optional<QHostAddress> ipv4 = carried(address))
-            return kindIn(ipv4Blocks, *ipv4);
-        return kindIn(ipv6Blocks, address);
+            return kindIn(ipv4Blocks(), *ipv4);
+        return kindIn(ipv6Blocks(), address);
     case QAbstractSocket::AnyIPProtocol:
     case QAbstractSocket::UnknownNetworkLayerProtocol:
         break;

@@ -119,7 +119,8 @@ public:
         } else if (!element.get(members)) {
             fault = fault ? fault : doubledModel(element);
             for (const auto member : members) {
-                if (isNamed(member.key, "model") || isNamed(member.key, "models"))
+                if (isNamed(member.key, "model") || isNamed(member.key, "models") ||
+                    isNamed(member.key, "model_id"))
                     add(member.value);
                 else if (std::ranges::any_of(carriers,
                                              [&](const char *name) { return isNamed(member.key, name); }))

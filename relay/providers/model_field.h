@@ -29,9 +29,9 @@ struct ModelField
 
 /// Every model that a provider could be made to use by this body: the top-level one, and those in the list
 /// and batch forms
-/// (`models`, `requests[].model`, `requests[].params.model`, `session.model` …). Empty where none is named.
-/// Refused (400) as by findModel, but for the missing model. For rules about models, whatever the content
-/// type says. Pure.
+/// (`models`, `model_id`, `requests[].model`, `requests[].params.model`, `session.model` …). Empty where none
+/// is named. Refused (400) as by findModel, but for the missing model. For rules about models, whatever the
+/// content type says. Pure.
 [[nodiscard]] Result<QList<QByteArray>, RelayError> modelsInBody(QByteArrayView body,
                                                                  QByteArrayView contentEncoding);
 

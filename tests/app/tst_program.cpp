@@ -5,6 +5,7 @@
 
 #include <QDir>
 #include <QFile>
+#include <QJsonArray>
 #include <QJsonObject>
 #include <QProcess>
 #include <QTcpServer>
@@ -180,6 +181,28 @@ private slots:
         QVERIFY2(refused.err.contains("mine.json") && refused.err.contains(says), refused.err.constData());
     }
 
+    void onlyTheModelsOfTheStartAreRelayed()
+    {
+        FakeUpstream upstream;
+        Machine machine;
+        QProcessEnvironment variables = Machine::environment();
+        variables.insert(u"ALLOWED_MODELS"_s, u"gpt-4o*, claude-*"_s);
+        QVERIFY(machine.start({u"--port"_s, u"0"_s, u"--providers"_s, machine.providersFor(upstream)},
+                              variables));
+        QCOMPARE(machine.run({u"keys"_s, u"set"_s, u"openai"_s}, plantedKey).exit, 0);
+        const QByteArray token = machine.programToken();
+        const auto statusOf = [&](const QByteArray &body) {
+            return machine.askFor(token, "openai", body).status;
+        };
+        QCOMPARE(statusOf(R"({"model":"gpt-4o-mini"})"), 200);
+        const auto refused = machine.askFor(token, "openai", R"({"model":"o1-pro"})");
+        QCOMPARE(refused.status, 403);
+        QCOMPARE(refused.json().value("allowed_models"_L1).toArray(),
+                 (QJsonArray{u"gpt-4o*"_s, u"claude-*"_s}));
+        QCOMPARE(statusOf("{}"), 400);
+        QCOMPARE(upstream.requestCount(), 1);
+    }
+
     void whatAStartAllowsIsForTheSession()
     {
         Machine machine;
@@ -284,6 +307,7 @@ private slots:
         QTest::addColumn<QString>("value");
         QTest::newRow("any origin") << u"ALLOWED_ORIGINS"_s << u"*"_s;
         QTest::newRow("app secret") << u"APP_SECRET"_s << u"planted"_s;
+        QTest::newRow("no models") << u"ALLOWED_MODELS"_s << u","_s;
     }
     void aStartThatCannotBeHonouredIsRefused()
     {

@@ -266,6 +266,8 @@ private slots:
         row("no path", 403, "/relay/openai", R"({"model":"o1-pro"})");
         row("another provider", 403, "/relay/anthropic/v1/messages", R"({"model":"claude-x"})");
         row("said to be text", 403, chat, R"({"model":"o1-pro"})", "Content-Type: text/plain\r\n");
+        row("said to be text, unified", 403, "/relay", R"({"model":"o1-pro"})",
+            "Content-Type: text/plain\r\n");
         row("type in capitals", 403, chat, R"({"model":"o1-pro"})", "Content-Type: Application/JSON\r\n");
         row("a list of fallbacks", 403, chat, R"({"model":"gpt-4o","models":["o1-pro"]})");
         row("in the query", 403, "/relay/openai/v1/realtime?model=o1-pro", R"({"model":"gpt-4o"})");

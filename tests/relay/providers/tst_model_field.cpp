@@ -163,6 +163,7 @@ private slots:
         QTest::newRow("fallback list")
             << R"({"model":"a","models":["b","c"]})"_ba << QByteArrayList{"a", "b", "c"};
         QTest::newRow("list alone") << R"({"models":["b"]})"_ba << QByteArrayList{"b"};
+        QTest::newRow("by id") << R"({"text":"x","model_id":"eleven_v3"})"_ba << QByteArrayList{"eleven_v3"};
         QTest::newRow("list in capitals") << R"({"model":"a","Models":["b"]})"_ba << QByteArrayList{"a", "b"};
         QTest::newRow("list twice") << R"({"models":["a"],"models":["b"]})"_ba << QByteArrayList{"a", "b"};
         QTest::newRow("batch of embeddings")

@@ -81,6 +81,8 @@ void TestHeaderFilter::whatGoesToTheProvider_data()
                        "x-relay-base-url",
                        "x-relay-anything",
                        "x-app-id",
+                       "x-http-method",
+                       "x-method-override",
                        "x-forwarded-for",
                        "x-forwarded-proto",
                        "forwarded",
