@@ -32,7 +32,6 @@ namespace {
 
 constexpr std::chrono::milliseconds betweenPublications{100};
 constexpr qint64 millisecondsPerSecond = 1000;
-constexpr qint64 day = 24 * 60 * 60;
 
 WireLimits wireLimits(const Settings &settings)
 {
@@ -60,12 +59,6 @@ RelayError accessRevoked()
 {
     return {ErrorCode::TokenInvalid,
             u"This token or its app's approval was revoked. Ask anew at POST /users."_s};
-}
-
-/// What the list of apps calls a web app: what it says of itself, else its address.
-QString nameOf(const ConsentRequest &request)
-{
-    return request.claim.name.isEmpty() ? QString::fromLatin1(request.origin) : request.claim.name;
 }
 
 QSet<QString> accounts(const RelayConfig &config)
@@ -123,8 +116,8 @@ RelayEngine::RelayEngine(EngineLinks links, ProviderCatalog catalog,
     , m_keys(m_links.fetchSecret)
     , m_usage(m_links.paths.usage, m_config->settings.usageRetentionDays)
     , m_events([this](const Caller &caller) { return isStillWelcome(caller); })
-    , m_consent(std::make_unique<ConsentQueue>(
-          consentHooks(), m_limiter, [] { return QDateTime::currentDateTimeUtc(); }, m_config->denials))
+    , m_consent(std::make_unique<ConsentDesk>(m_limiter, m_links.commit, m_links.publishQuestions,
+                                              m_config->denials))
     , m_gatekeeper(
           std::make_unique<Gatekeeper>(quint16(0), [] { return QDateTime::currentDateTimeUtc(); }, m_limiter))
 {
@@ -140,17 +133,12 @@ RelayEngine::RelayEngine(EngineLinks links, ProviderCatalog catalog,
     m_services.events = &m_events;
     m_services.usage = &m_usage;
     m_services.limiter = &m_limiter;
-    m_services.consent = m_consent.get();
+    m_services.consent = &m_consent->queue();
     m_services.startedAt = QDateTime::currentDateTimeUtc();
 
     m_publishTimer.setSingleShot(true);
     m_publishTimer.setInterval(betweenPublications);
     connect(&m_publishTimer, &QTimer::timeout, this, &RelayEngine::publish);
-    m_consentTimer.setSingleShot(true);
-    connect(&m_consentTimer, &QTimer::timeout, this, [this] {
-        m_consent->expire();
-        questionsChanged();
-    });
     m_grantEndTimer.setSingleShot(true);
     connect(&m_grantEndTimer, &QTimer::timeout, this, [this] {
         endStreamsOfTheUnapproved();
@@ -219,7 +207,6 @@ void RelayEngine::setConfig(std::shared_ptr<const RelayConfig> config)
         m_usage.setRetentionDays(config->settings.usageRetentionDays);
     const std::shared_ptr<const RelayConfig> before = std::exchange(m_config, std::move(config));
     applyConfig();
-    forgiveApproved();
     endStreamsOfTheUnapproved();
     if (before->paused != m_config->paused)
         tellState(m_config->paused ? AppEvent::Paused : AppEvent::Resumed);
@@ -255,17 +242,6 @@ void RelayEngine::endStreamsOfTheUnapproved()
     m_events.revokeIf(isGone, accessRevoked());
 }
 
-/// Approving an app by hand takes an earlier "never ask again" back.
-void RelayEngine::forgiveApproved()
-{
-    if (m_consent->lastingDenials().isEmpty())
-        return;
-    for (const AppEntry &app : m_config->apps) {
-        if (app.kind == AppKind::Origin && isApproved(app.id))
-            m_consent->forgive(app.id);
-    }
-}
-
 /// Streams of an approval end with it, not at their own end.
 void RelayEngine::watchGrantEnds()
 {
@@ -282,49 +258,6 @@ void RelayEngine::watchGrantEnds()
     // Looked at again at times, since a timer does not count while the computer sleeps.
     constexpr qint64 longest = 60 * millisecondsPerSecond;
     m_grantEndTimer.start(std::chrono::milliseconds(std::clamp<qint64>(now.msecsTo(next) + 1, 1, longest)));
-}
-
-ConsentHooks RelayEngine::consentHooks()
-{
-    ConsentHooks hooks;
-    hooks.changed = [this] { questionsChanged(); };
-    hooks.makeDurable = [this](const ConsentRequest &request, const Grant &grant,
-                               std::function<void(Result<>)> done) {
-        const QDateTime now = QDateTime::currentDateTimeUtc();
-        if (request.kind == AppKind::Origin) {
-            m_links.commit(allowOrigin(request.origin, nameOf(request), grant, now), std::move(done));
-            return;
-        }
-        // The id is chosen where the edit is applied: another program may have got that name meanwhile.
-        m_links.commit(
-            [request, grant, now](RelayConfig &config) -> Result<> {
-                const QString executable = request.program.executable;
-                return allowProgram(programId(config, request.claim.appId, executable), executable, grant,
-                                    now)(config);
-            },
-            std::move(done));
-    };
-    hooks.denialsChanged = [this] {
-        m_links.commit(keepDenials(m_consent->lastingDenials()), [](const Result<> &kept) {
-            if (!kept)
-                qCWarning(logRelay, "A refusal could not be written down: %s",
-                          qPrintable(kept.error().sentence));
-        });
-    };
-    return hooks;
-}
-
-void RelayEngine::questionsChanged()
-{
-    const std::optional<QDateTime> deadline = m_consent->nextDeadline();
-    if (deadline) {
-        const qint64 wait = QDateTime::currentDateTimeUtc().msecsTo(*deadline);
-        m_consentTimer.start(std::chrono::milliseconds(std::max<qint64>(wait, 0) + 1));
-    } else {
-        m_consentTimer.stop();
-    }
-    m_links.publishQuestions(m_consent->questions());
-    publishLater();
 }
 
 void RelayEngine::allowRequest(const QString &id, const Grant &grant, std::function<void(Result<>)> done)
@@ -346,10 +279,7 @@ void RelayEngine::applyConfig()
     m_keys.setIndex(accounts(*m_config));
     m_events.setPingSeconds(m_config->settings.eventPingSeconds);
     watchGrantEnds();
-    ConsentLimits consent;
-    consent.registrationsPerHour = m_config->settings.registrationsPerHour;
-    consent.holdSeconds = m_config->settings.consentSeconds > 0 ? m_config->settings.consentSeconds : day;
-    m_consent->setLimits(consent);
+    m_consent->setConfig(*m_config);
     if (m_extraCaFile != m_config->extraCaFile || m_services.port == 0) {
         m_extraCaFile = m_config->extraCaFile;
         const Result<UpstreamTls> tls =
@@ -394,7 +324,7 @@ void RelayEngine::drain(qint64 seconds)
 {
     m_draining = true;
     m_server->stopListening();
-    m_consent->dismissAll({ErrorCode::ShuttingDown, u"The relay was asked to quit; nobody will answer."_s});
+    m_consent->close();
     m_server->closeIdle();
     m_events.endAll(); // they would never end by themselves
     publish();

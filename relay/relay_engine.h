@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "relay/access/consent_queue.h"
 #include "relay/access/gatekeeper.h"
 #include "relay/access/rate_limiter.h"
 #include "relay/api/api_services.h"
 #include "relay/api/event_hub.h"
+#include "relay/consent_desk.h"
 #include "relay/http/relay_server.h"
 #include "relay/http/request_handler.h"
 #include "relay/relay_paths.h"
@@ -76,9 +76,6 @@ private:
     [[nodiscard]] bool isStillWelcome(const Caller &caller) const;
     void tellState(AppEvent event);
     void renewToken(const Caller &caller);
-    [[nodiscard]] ConsentHooks consentHooks();
-    void questionsChanged();
-    void forgiveApproved();
     void watchGrantEnds();
     void endStreamsOfTheUnapproved();
     void publishLater();
@@ -97,12 +94,11 @@ private:
     ExchangeTable m_exchanges;
     EventHub m_events;
     ApiServices m_services;
-    std::unique_ptr<ConsentQueue> m_consent;
+    std::unique_ptr<ConsentDesk> m_consent;
     std::unique_ptr<Gatekeeper> m_gatekeeper;
     std::unique_ptr<RelayServer> m_server;
     QTimer m_publishTimer;
     QTimer m_drainTimer;
-    QTimer m_consentTimer;  ///< when the next held pairing request has waited long enough
     QTimer m_grantEndTimer; ///< when the next approval ends
     QString m_extraCaFile;
     qint64 m_exchangesSinceStart = 0;
