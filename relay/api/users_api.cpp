@@ -162,6 +162,7 @@ RateVerdict countRegistration(const Caller &caller, ApiServices &services)
 void handOutToken(ClientRequest request, std::unique_ptr<ResponseWriter> writer, ApiServices &services)
 {
     const Result<QJsonObject, RelayError> body = jsonBody(request);
+    wipe(request.body); // it may be held for minutes
     if (!body) {
         refuse(request, *writer, body.error());
         return;

@@ -105,7 +105,7 @@ class Journey {
     assert.equal(arrived.method, 'POST');
     assert.equal(arrived.url, arrives);
     assert.equal(arrived.body, arrivingBody);
-    const [field, value] = providers[this.style.provider].carries(this.key);
+    const [field, value] = this.style.carries(this.key);
     assert.equal(arrived.headers[field], value);
     for (const name of ['authorization', 'x-api-key', 'api-key', 'x-goog-api-key', 'xi-api-key', 'x-relay-token', 'x-app-id', 'origin', 'referer', 'cookie', 'sec-fetch-mode', 'accept-language'])
       assert.ok(name === field || arrived.headers[name] === undefined, `${name} went upstream`);

@@ -12,6 +12,7 @@ import { RelayProcess } from './support/relay_process.js';
 const origin = 'https://allowed.example';
 const origins = 100;
 const requestsOfEach = 10;
+const bodyBytes = 20_000;
 const mostQuestions = 16;
 const mostGrowth = 64; // MiB
 const mostLatency = 2000; // ms, on a machine that builds at the same time
@@ -47,7 +48,7 @@ class Asking {
   retryAfter;
   #socket;
   constructor(from) {
-    const body = JSON.stringify({ app_id: 'flood', app_name: 'x'.repeat(500), reason: 'y'.repeat(2000) });
+    const body = JSON.stringify({ app_id: 'flood', app_name: 'x'.repeat(500), reason: 'y'.repeat(bodyBytes) });
     this.#socket = connect(relay.port, '127.0.0.1');
     this.settled = new Promise((resolve) => {
       let reply = '';
@@ -87,6 +88,10 @@ test(`${origins * requestsOfEach} requests of ${origins} origins ask one questio
     return { count: took.length, median: took[took.length >> 1], most: took.at(-1) };
   }
   const told = ({ count, median, most }) => `${count} requests, median ${median.toFixed(1)} ms, most ${most.toFixed(1)} ms`;
+
+  // More than a pairing request can need is refused before it is read.
+  const tooMuch = await fetch(`${relay.base}/users`, { method: 'POST', headers: { origin: 'https://site-0.example', 'content-type': 'application/json' }, body: 'x'.repeat(100_000) });
+  assert.equal(tooMuch.status, 413);
 
   // A stream that runs all the time: one event before, one during, the rest after.
   const gate = fake.gate('flood-stream');

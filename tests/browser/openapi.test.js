@@ -16,14 +16,16 @@ const bodyLimit = 100_000;
 let fake;
 let relay;
 let contract;
-let token; // a program's
+let token; // of a program that may do anything
+let ordinary; // of one that may ask and read
 
 before(async () => {
   fake = await new FakeProvider().start();
   relay = await RelayProcess.start({ origins: [origin], providers: { providers: [{ id: 'openai', base_url: fake.base }] },
     env: { REQUEST_BODY_LIMIT_BYTES: String(bodyLimit) } });
   await relay.command(['keys', 'set', 'openai'], `${key}\n`);
-  token = await relay.programToken('contract');
+  token = await relay.programToken('contract', '--paths', 'all');
+  ordinary = await relay.programToken('ordinary');
   contract = await Contract.of(relay.base);
 }, { timeout: 60_000 });
 
@@ -154,7 +156,7 @@ describe('a reply', () => {
     ['no model', 'POST', '/relay', () => withBody({}), 400, 'invalid_argument'],
     ['a provider without key', 'POST', '/relay/groq/chat/completions', chat, 400, 'key_missing'],
     ['an unknown provider of the relay', 'GET', '/relay/nobody/v1/models', asProgram, 400, 'provider_unknown'],
-    ['a path that is not permitted', 'GET', '/relay/openai/v1/organization/keys', asProgram, 403, 'path_refused'],
+    ['a path that is not permitted', 'GET', '/relay/openai/v1/organization/keys', () => ({ headers: { 'x-relay-token': ordinary } }), 403, 'path_refused'],
     ['too long a body', 'POST', '/relay/openai/v1/chat/completions', () => ({ ...asProgram(), body: long }), 413, 'body_too_large'],
     ['no such asset', 'GET', '/assets/nothing.js', () => ({}), 404, 'route_unknown'],
   ]) {

@@ -20,13 +20,14 @@ const call = (dialect, path, arrives, model = 'fake-model', arrivingModel = mode
 const openAiChat = call('chat', '/relay/openai/v1/chat/completions', '/v1/chat/completions');
 const unified = (model, dialect, arrives, arrivingModel = model) => call(dialect, '/relay', arrives, model, arrivingModel);
 
+const asBearer = (key) => ['authorization', `Bearer ${key}`];
 /// Keys as each provider makes them, and the header in which it wants them.
 export const providers = {
-  openai: { key: (n) => `sk-proj-${n}abcdefghijklmnopqrstuv`, carries: (key) => ['authorization', `Bearer ${key}`] },
+  openai: { key: (n) => `sk-proj-${n}abcdefghijklmnopqrstuv`, carries: asBearer },
   anthropic: { key: (n) => `sk-ant-api03-${n}abcdefghijklmnop`, carries: (key) => ['x-api-key', key] },
   google: { key: (n) => `AIza${n}abcdefghijklmnopqrstuvwxyz01234567`.slice(0, 39), carries: (key) => ['x-goog-api-key', key] },
-  groq: { key: (n) => `gsk_${n}abcdefghijklmnopqrstuv`, carries: (key) => ['authorization', `Bearer ${key}`] },
-  mistral: { key: (n) => `${n}abcdefghijklmnopqrstuvwxyz0123456789`.slice(0, 32), carries: (key) => ['authorization', `Bearer ${key}`] },
+  groq: { key: (n) => `gsk_${n}abcdefghijklmnopqrstuv`, carries: asBearer },
+  mistral: { key: (n) => `${n}abcdefghijklmnopqrstuvwxyz0123456789`.slice(0, 32), carries: asBearer },
   elevenlabs: { key: (n) => `sk_${n}0123456789abcdef0123456789abcdef`.slice(0, 51), carries: (key) => ['xi-api-key', key] },
 };
 
@@ -74,8 +75,9 @@ export const styles = [
   { name: 'POST /relay, anthropic/model', provider: 'anthropic', ...both(unified('anthropic/claude-fake', 'messages', '/v1/messages', 'claude-fake')) },
   { name: 'POST /relay, gpt-…', ...both(unified('gpt-fake', 'chat', '/v1/chat/completions')) },
   { name: 'POST /relay, claude-…', provider: 'anthropic', ...both(unified('claude-fake', 'messages', '/v1/messages')) },
-  { name: 'POST /relay, gemini-…', provider: 'google', ...both(unified('gemini-fake', 'chat', '/v1beta/openai/chat/completions')) },
+  { name: 'POST /relay, gemini-…', provider: 'google', carries: asBearer, // Google's OpenAI-compatible endpoint wants it so
+    ...both(unified('gemini-fake', 'chat', '/v1beta/openai/chat/completions')) },
   { name: 'POST /relay, llama…', provider: 'groq', ...both(unified('llama-fake', 'chat', '/openai/v1/chat/completions')) },
   { name: 'POST /relay, mistral-…', provider: 'mistral', ...both(unified('Mistral-Fake', 'chat', '/v1/chat/completions')) },
   { name: 'POST /relay, text-embedding-…', chat: unified('text-embedding-fake', 'embeddings', '/v1/embeddings'), stream: unified('o3-fake', 'chat', '/v1/chat/completions') },
-].map((style) => ({ ...ordinary, ...style }));
+].map((style) => ({ ...ordinary, carries: providers[style.provider ?? ordinary.provider].carries, ...style }));

@@ -72,9 +72,9 @@ export class RelayProcess {
     return printed;
   }
 
-  /// The token of a program, as the person makes it.
-  async programToken(name) {
-    return (await this.command(['apps', 'add-program', name])).trim();
+  /// The token of a program, as the person makes it; `grant`: options of the verb.
+  async programToken(name, ...grant) {
+    return (await this.command(['apps', 'add-program', name, ...grant])).trim();
   }
 
   /// The questions that wait for the person's answer.

@@ -639,6 +639,23 @@ private slots:
     // ----------------------------------------------------------------------------------------------
     // credentials
 
+    void onlyWhatIsRelayedMayBeLarge()
+    {
+        const HeaderFields page{{"origin", "https://ok.com"}, {"x-relay-token", m_ok}};
+        const HeaderFields json{{"content-type", "application/json"}};
+        const auto limit = [this](const RequestHead &head) {
+            const HeadVerdict verdict = judge(head);
+            const auto *admission = std::get_if<Admission>(&verdict);
+            return admission ? admission->bodyLimit : -1;
+        };
+        QCOMPARE(limit(request(HttpMethod::Post, chat, page)), m_config.settings.bodyBytes);
+        QCOMPARE(limit(request(HttpMethod::Post, "/keys/openai", page + json)), 64 * 1024);
+        // Anybody at all may send this one, and have it held.
+        QCOMPARE(limit(request(HttpMethod::Post, "/users",
+                               HeaderFields{{"origin", "https://new.example"}} + json)),
+                 64 * 1024);
+    }
+
     void theTokenIsTakenWhereverAClientPutsItsKey_data()
     {
         QTest::addColumn<HeaderFields>("fields");
