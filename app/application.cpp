@@ -6,12 +6,14 @@
 #include "app/keychain_secret_store.h"
 #include "app/profile.h"
 #include "app/quit_signals.h"
+#include "app/verbs/print.h"
 #include "relay/keys/memory_secret_store.h"
 #include "ui/tray_icon.h"
 
 #include <QCoreApplication>
 #include <QFile>
 
+#include <algorithm>
 #include <utility>
 
 using namespace Qt::StringLiterals;
@@ -135,6 +137,7 @@ Result<Application::Start> Application::start()
     if (!listening)
         return listening.error();
     connect(m_controller.get(), &RelayController::stopped, this, &Application::finish);
+    connect(m_controller.get(), &RelayController::questionsChanged, this, &Application::tellOfQuestion);
     return Start::Running;
 }
 
@@ -246,6 +249,31 @@ void Application::showTray()
             ownCommand(m_options.profile)));
     });
     m_tray->lookForTray();
+}
+
+void Application::tellOfQuestion(const QList<ConsentQuestion> &questions)
+{
+    const auto asking = std::ranges::find(questions, ConsentState::Asking, &ConsentQuestion::state);
+    if (asking == questions.end() || asking->request.id == m_toldOf)
+        return;
+    const ConsentRequest &request = asking->request;
+    m_toldOf = request.id;
+    const QString what = request.claim.providers.isEmpty()
+                             ? u"your AI keys"_s
+                             : u"your keys for "_s + providersOf(request.claim.providers);
+    const QString who =
+        request.kind == AppKind::Origin
+            ? request.displayName()
+            : u"The program %1 (process %2)"_s.arg(request.displayName()).arg(request.program.processId);
+    say(u"%1 asks to use %2. It calls itself \"%3\"."_s.arg(
+        who, what, request.claim.name.isEmpty() ? request.claim.appId : request.claim.name));
+    for (const OriginNote &note : request.notes)
+        say(u"Look twice: %1"_s.arg(note.sentence));
+    const QString command = ownCommand(m_options.profile);
+    say(u"Answer, in another terminal: %1 requests allow %2   or: %1 requests deny %2"_s.arg(command,
+                                                                                             request.id));
+    if (m_tray)
+        m_tray->showMessage(u"%1 asks to use %2. Answer with: byok-relay requests list"_s.arg(who, what));
 }
 
 void Application::setPaused(bool paused)

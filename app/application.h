@@ -47,6 +47,8 @@ private:
     void greet();
     void probeStore();
     void showTray();
+    /// Says that an app waits for the person's answer, once for each.
+    void tellOfQuestion(const QList<ConsentQuestion> &questions);
     void setPaused(bool paused);
     /// Lets streams end, then leaves; `done` is called right before.
     void leave(std::function<void()> done);
@@ -65,6 +67,7 @@ private:
     std::unique_ptr<ControlServer> m_control;
     std::unique_ptr<QuitSignals> m_signals;
     std::unique_ptr<TrayIcon> m_tray;
+    QString m_toldOf;                       ///< the id of the question that was told of last
     QList<std::function<void()>> m_leaving; ///< to be told when all has ended
     enum class Life { Up, Leaving, Over } m_life = Life::Up;
 };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The built program, as a person at a terminal meets it.
 #include "tests/support/fake_upstream.h"
+#include "tests/support/raw_client.h"
 #include "tests/support/running_program.h"
 
 #include <QDir>
@@ -21,6 +22,7 @@ using byok::test::FakeUpstream;
 using byok::test::jsonOf;
 using byok::test::Machine;
 using byok::test::Outcome;
+using byok::test::RawClient;
 
 namespace {
 
@@ -219,6 +221,33 @@ private slots:
         const QByteArray kept = Machine::bytesOf(machine.config());
         QVERIFY(kept.contains("\"paused\": true"));
         QVERIFY2(!kept.contains(".example") && !kept.contains("2048"), kept.constData());
+    }
+
+    void anAppThatAsksIsToldOfAndAnswered()
+    {
+        Machine machine;
+        QVERIFY(machine.start());
+        const QByteArray body = R"({"app_id":"my-app","app_name":"My App","providers":["openai"]})";
+        RawClient page(machine.port);
+        page.send(
+            "POST /users HTTP/1.1\r\nHost: 127.0.0.1:" + QByteArray::number(machine.port) +
+            "\r\nOrigin: https://xn--pple-43d.com\r\nContent-Type: application/json\r\nContent-Length: " +
+            QByteArray::number(body.size()) + "\r\n\r\n" + body);
+        QTRY_VERIFY2(machine.said().contains("requests allow 1"), machine.out.constData());
+        QVERIFY2(machine.out.contains("https://xn--pple-43d.com asks to use your keys for openai"),
+                 machine.out.constData());
+        QVERIFY2(machine.out.contains("Look twice: "), machine.out.constData());
+        const Outcome listed = machine.run({u"requests"_s, u"list"_s});
+        QVERIFY2(listed.out.contains("https://xn--pple-43d.com"), listed.out.constData());
+        const Outcome allowed = machine.run({u"requests"_s, u"allow"_s, u"1"_s, u"--for"_s, u"day"_s});
+        QVERIFY2(allowed.exit == 0, allowed.err.constData());
+        const auto answer = page.takeReply();
+        QVERIFY(answer);
+        QCOMPARE(answer->status, 200);
+        QVERIFY(answer->body.contains("byok_"));
+        const Outcome apps = machine.run({u"apps"_s, u"list"_s});
+        QVERIFY2(apps.out.contains("xn--pple-43d.com") && apps.out.contains("until "), apps.out.constData());
+        QCOMPARE(machine.run({u"requests"_s, u"allow"_s, u"1"_s}).exit, 1);
     }
 
     void aTerminationLetsAStreamEnd()
