@@ -4,7 +4,9 @@
 #include "relay/usage/usage_ledger.h"
 
 #include <QJsonArray>
+#include <QStringDecoder>
 
+#include <algorithm>
 #include <cmath>
 
 using namespace Qt::StringLiterals;
@@ -31,6 +33,35 @@ double toFourDecimals(double number)
 }
 
 } // namespace
+
+Result<QString, RelayError> appIdFromSegment(QByteArrayView segment)
+{
+    const auto bad = [] {
+        return RelayError{ErrorCode::InvalidArgument,
+                          u"The app in the path is not one: write its id with percent signs and two hex "
+                          u"digits for what a path "
+                          "cannot hold, e.g. /stats/https%3A%2F%2Fapp.example."_s};
+    };
+    constexpr qsizetype mostBytes = 1024;
+    if (segment.isEmpty() || segment.size() > mostBytes)
+        return bad();
+    const auto isHex = [](char c) {
+        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+    };
+    for (qsizetype i = 0; i < segment.size(); ++i) {
+        if (segment[i] == '%' &&
+            (i + 2 >= segment.size() || !isHex(segment[i + 1]) || !isHex(segment[i + 2])))
+            return bad();
+    }
+    QStringDecoder fromUtf8(QStringDecoder::Utf8, QStringDecoder::Flag::Stateless);
+    const QString id = fromUtf8(QByteArray::fromPercentEncoding(segment.toByteArray()));
+    const bool isText = !fromUtf8.hasError() && std::ranges::none_of(id, [](QChar c) {
+        return c.category() == QChar::Other_Control || c == QChar::ReplacementCharacter;
+    });
+    if (!isText)
+        return bad();
+    return id;
+}
 
 QJsonObject statsJson(const UsageStats &stats)
 {

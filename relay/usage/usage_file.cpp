@@ -5,7 +5,6 @@
 #include "relay/usage/usage_schema.h"
 
 #include <QFile>
-#include <QFileInfo>
 #include <QSqlError>
 #include <QSqlQuery>
 #include <QUuid>
@@ -88,13 +87,15 @@ Failure UsageFile::failure(const QString &doing, const QSqlError &error)
 UsageFile::Diagnosis UsageFile::tryOpen()
 {
     close();
-    if (!QFileInfo::exists(m_path)) {
-        // Made here, so that it is never anybody else's to read; SQLite gives its side files the same rights.
-        QFile file(m_path);
-        if (!file.open(QIODevice::WriteOnly | QIODevice::NewOnly, QFile::ReadOwner | QFile::WriteOwner))
-            return {Health::Unusable,
-                    u"The activity file %1 cannot be made: %2."_s.arg(m_path, file.errorString())};
-    }
+    // Made here, so that it is never anybody else's to read; SQLite gives its side files the same rights. One
+    // that is there may have come from elsewhere, a backup say, with other rights.
+    constexpr auto ownersAlone = QFile::ReadOwner | QFile::WriteOwner;
+    QFile file(m_path);
+    if (!file.open(QIODevice::WriteOnly | QIODevice::NewOnly, ownersAlone) && !file.exists())
+        return {Health::Unusable,
+                u"The activity file %1 cannot be made: %2."_s.arg(m_path, file.errorString())};
+    file.close();
+    file.setPermissions(ownersAlone);
     m_database = QSqlDatabase::addDatabase(u"QSQLITE"_s, m_connection);
     if (!m_database.isValid())
         return {Health::Unusable, u"Activity cannot be recorded: Qt's SQLite driver is not installed."_s};

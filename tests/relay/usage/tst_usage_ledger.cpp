@@ -108,6 +108,18 @@ private slots:
         QVERIFY(QFile::exists(m_path));
     }
 
+    void aFileWithLooserRightsIsClosedToOthers()
+    {
+        {
+            UsageLedger ledger(m_path, 0);
+            ledger.append(row(m_app));
+        }
+        QVERIFY(QFile::setPermissions(m_path, QFile::ReadOwner | QFile::WriteOwner | QFile::ReadOther));
+        UsageLedger ledger(m_path, 0);
+        QCOMPARE(statsOf(ledger, m_app).value().total, 1);
+        QVERIFY(!(QFile::permissions(m_path) & (QFile::ReadGroup | QFile::ReadOther)));
+    }
+
     void appendingDoesNotWaitForTheDisk()
     {
         UsageLedger ledger(m_path, 0);
