@@ -592,6 +592,7 @@ private slots:
             return Result<>(Nothing{});
         }));
         QTRY_COMPARE(relay.ask(relay.request("POST", chat, "{}"))->status, 503);
+        QCOMPARE(relay.ask(relay.request("POST", "/relay", R"({"model":"gpt-4o"})"))->status, 503);
         QCOMPARE(relay.ask(relay.bareRequest("GET", "/.well-known/byok-relay"))->status, 200);
         QVERIFY(relay.keeper().apply([](RelayConfig &config) {
             config.paused = false;

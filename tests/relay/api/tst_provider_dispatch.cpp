@@ -113,7 +113,9 @@ private slots:
 
     void aBaseUrlOnlySelectsAnEntryOfThePersons()
     {
-        RunningRelay relay;
+        RelayConfig config;
+        config.settings.aiRequestsPerMinute = 0; // it asks more than an app does in a minute
+        RunningRelay relay(RunningRelay::Key::Stored, config);
         const auto ask = [&relay](const QByteArray &provider, const QByteArray &lines) {
             return relay.ask(relay.programRequest("POST", "/relay/" + provider + "/v1/chat/completions",
                                                   R"({"model":"x"})", lines));
@@ -139,6 +141,9 @@ private slots:
                 QCOMPARE(reply->status, 403);
                 QCOMPARE(codeOf(*reply), "provider_refused"_ba);
             }
+            reply = relay.ask(relay.programRequest("POST", "/relay", R"({"model":"gpt-4o"})", lines));
+            QVERIFY(reply);
+            QCOMPARE(reply->status, 403);
         }
         // What it selects is granted like any provider.
         relay.setGrant({.providers = {u"openai-compatible"_s}});
