@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/command_line.h"
 
+#include "relay/access/app_secret.h"
 #include "relay/access/origin.h"
 #include "relay/build_info.h"
 #include "relay/settings.h"
@@ -367,17 +368,23 @@ Result<Nothing, Refusal> readModels(StartOptions &start, const QByteArray &text)
     return Nothing{};
 }
 
+Result<Nothing, Refusal> readAppSecret(StartOptions &start, QByteArray text)
+{
+    constexpr qsizetype shortest = 16;
+    start.policy.appSecret = Secret::takeFrom(text).trimmed();
+    const Secret &secret = start.policy.appSecret;
+    if (const std::optional<QString> fault = appSecretFault(secret.expose()))
+        return Refusal{1, *fault};
+    if (!secret.isEmpty() && secret.size() < shortest)
+        start.notes += QStringLiteral("APP_SECRET is short and might be guessed; make a longer one with: "
+                                      "openssl rand -hex 32");
+    return Nothing{};
+}
+
 Result<Nothing, Refusal> readEnvironment(StartOptions &start, const Environment &environment)
 {
-    // A limit or a secret that is silently ignored is worse than none: the person would rely on it.
-    for (const char *unsupported : {"APP_SECRET"}) {
-        if (!environment(unsupported).isEmpty()) {
-            return Refusal{
-                1, QStringLiteral("%1 is set but not supported yet, so the relay does not start as if it "
-                                  "were; unset it to start without.")
-                       .arg(QLatin1StringView(unsupported))};
-        }
-    }
+    if (auto read = readAppSecret(start, environment("APP_SECRET")); !read)
+        return read;
     if (!environment("ENCRYPTION_SECRET").isEmpty()) {
         start.notes +=
             QStringLiteral("ENCRYPTION_SECRET is not needed: keys live in the keychain (or in memory "
@@ -462,7 +469,7 @@ QString usageText()
         "\n"
         "Start it:\n"
         "  byok-relay [OPTION…]\n"
-        "    --headless             no windows; reads PORT, ALLOWED_ORIGINS, ALLOWED_MODELS,\n"
+        "    --headless             no windows; reads PORT, ALLOWED_ORIGINS, ALLOWED_MODELS, APP_SECRET,\n"
         "                           REQUEST_BODY_LIMIT_BYTES and TOKEN_EXPIRY_DAYS from the environment\n"
         "    --port N               this port and no other (0: any free one)\n"
         "    --profile DIR          keep all state in DIR\n"

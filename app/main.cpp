@@ -10,6 +10,7 @@
 #include "relay/logging.h"
 
 #include <QApplication>
+#include <QFile>
 
 #include <memory>
 
@@ -89,7 +90,13 @@ int run(int argc, char **argv)
     }
     if (auto *call = std::get_if<VerbCall>(&line))
         return runVerb(std::move(*call), argc, argv);
-    return runRelay(std::get<StartOptions>(std::move(line)), argc, argv);
+    eraseVariable("APP_SECRET");
+    auto options = std::get<StartOptions>(std::move(line));
+    if (options.face == Face::Headless && QFile::exists(u".env"_s))
+        options.notes +=
+            u"The file .env in this folder is not read: keys live in the keychain (byok-relay keys set "
+            "PROVIDER), and what else may be set comes from the environment."_s;
+    return runRelay(std::move(options), argc, argv);
 }
 
 } // namespace

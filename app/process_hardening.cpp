@@ -3,6 +3,8 @@
 
 #include <QtGlobal>
 
+#include <cstdlib>
+
 #ifdef Q_OS_UNIX
 #include <sys/resource.h>
 #endif
@@ -22,6 +24,18 @@ void hardenProcess()
     // The limit alone does not hold where cores go to a crash handler by a pipe.
     prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
 #endif
+}
+
+void eraseVariable(const char *name)
+{
+#ifdef Q_OS_UNIX
+    if (char *value = std::getenv(name)) {
+        // Volatile, so that no compiler finds it needless.
+        for (volatile char *c = value; *c != '\0'; ++c)
+            *c = '\0';
+    }
+#endif
+    qunsetenv(name);
 }
 
 } // namespace byok

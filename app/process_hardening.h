@@ -8,4 +8,7 @@ namespace byok {
 /// does nothing.
 void hardenProcess();
 
+/// Overwrites an environment variable where the system shows it (/proc/PID/environ), and takes it away.
+void eraseVariable(const char *name);
+
 } // namespace byok

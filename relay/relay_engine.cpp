@@ -97,6 +97,7 @@ Endpoint endpointFor(Resource resource)
     case Resource::Key:
         return &serveKeys;
     case Resource::Stats:
+    case Resource::AppStats:
         return &serveStats;
     case Resource::Unified:
         return &serveUnified;
@@ -112,14 +113,15 @@ RelayEngine::RelayEngine(EngineLinks links, ProviderCatalog catalog,
                          std::shared_ptr<const RelayConfig> config)
     : m_links(std::move(links))
     , m_limiter(steadyMilliseconds)
+    , m_appSecret(m_links.policy.appSecret, steadyMilliseconds)
     , m_config(std::move(config))
     , m_keys(m_links.fetchSecret)
     , m_usage(m_links.paths.usage, m_config->settings.usageRetentionDays)
     , m_events([this](const Caller &caller) { return isStillWelcome(caller); })
     , m_consent(std::make_unique<ConsentDesk>(m_limiter, m_links.commit, m_links.publishQuestions,
                                               m_config->denials))
-    , m_gatekeeper(
-          std::make_unique<Gatekeeper>(quint16(0), [] { return QDateTime::currentDateTimeUtc(); }, m_limiter))
+    , m_gatekeeper(std::make_unique<Gatekeeper>(
+          quint16(0), [] { return QDateTime::currentDateTimeUtc(); }, m_limiter, m_appSecret))
 {
     m_services.catalog = std::move(catalog);
     m_services.router = ModelRouter::of(m_services.catalog.all());
@@ -133,6 +135,7 @@ RelayEngine::RelayEngine(EngineLinks links, ProviderCatalog catalog,
     m_services.events = &m_events;
     m_services.usage = &m_usage;
     m_services.limiter = &m_limiter;
+    m_services.appSecret = &m_appSecret;
     m_services.consent = &m_consent->queue();
     m_services.startedAt = QDateTime::currentDateTimeUtc();
 

@@ -84,6 +84,7 @@ private:
 
     EngineLinks m_links;
     RateLimiter m_limiter;
+    AppSecretDoor m_appSecret;
     std::shared_ptr<const RelayConfig> m_config;
     KeyRing m_keys;
     TransferEngine m_transfers;

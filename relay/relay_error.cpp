@@ -32,6 +32,8 @@ constexpr Row rows[] = {
     {ErrorCode::UnsupportedMediaType, "unsupported_media_type", 415, ErrorSource::Client, Retry::Useless},
     {ErrorCode::TokenMissing, "token_missing", 401, ErrorSource::Client, Retry::Useless},
     {ErrorCode::TokenInvalid, "token_invalid", 401, ErrorSource::Client, Retry::Useless},
+    {ErrorCode::AppSecretRefused, "app_secret_refused", 401, ErrorSource::Client, Retry::Useless},
+    {ErrorCode::AppSecretUnset, "app_secret_unset", 503, ErrorSource::Relay, Retry::Useless},
     {ErrorCode::CredentialsAmbiguous, "credentials_ambiguous", 400, ErrorSource::Client, Retry::Useless},
     {ErrorCode::CredentialInQuery, "credential_in_query", 400, ErrorSource::Client, Retry::Useless},
     {ErrorCode::RouteUnknown, "route_unknown", 404, ErrorSource::Client, Retry::Useless},

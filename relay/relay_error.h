@@ -34,6 +34,8 @@ enum class ErrorCode {
     UnsupportedMediaType, ///< a content type that the route does not take
     TokenMissing,         ///< no credential where the route needs one
     TokenInvalid,         ///< unknown, expired, or not this origin's
+    AppSecretRefused,     ///< the APP_SECRET is missing or wrong
+    AppSecretUnset,       ///< what only an APP_SECRET opens, and none is set
     CredentialsAmbiguous, ///< two different credentials in one request
     CredentialInQuery,    ///< a key or token in the URL
     RouteUnknown,         ///< no such path

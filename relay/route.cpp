@@ -92,6 +92,7 @@ const QList<RouteRow> &routeTable()
         {Key, "/keys/{provider}", Token, {M::Post, M::Put}, BodyKind::Json},
         {Key, "/keys/{provider}", Token, {M::Delete}},
         {Stats, "/stats", Token, reading},
+        {AppStats, "/stats/{app_id}", AppSecret, reading},
         {Unified, "/relay", Token, {M::Post}},
         {Relay, "/relay/{provider}", Token, {}},
         {Relay, "/relay/{provider}/{path}", Token, {}},

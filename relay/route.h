@@ -25,6 +25,7 @@ enum class Resource {
     Keys,        ///< GET /keys
     Key,         ///< POST, PUT, DELETE /keys/<provider>
     Stats,       ///< GET /stats
+    AppStats,    ///< GET /stats/<app id>
     Unified,     ///< POST /relay
     Relay,       ///< any method, /relay/<provider>/*
     Unknown,
@@ -39,6 +40,7 @@ enum class Admittance {
     Anyone,      ///< any well-formed origin or none: pairing and discovery
     KnownOrigin, ///< an approved origin, our own page, or no origin at all
     Token,       ///< as KnownOrigin, and a valid token
+    AppSecret,   ///< as KnownOrigin, and the APP_SECRET of this start
 };
 
 /// What a (method, raw path) means. Value.

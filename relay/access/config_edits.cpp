@@ -184,6 +184,26 @@ ConfigEdit allowProgram(const QString &id, const QString &executable, const Gran
     };
 }
 
+ConfigEdit admitProgram(const QString &id, const QString &label, const TokenEntry &token,
+                        const QDateTime &now)
+{
+    return [=](RelayConfig &config) -> Result<> {
+        const AppEntry *there = config.findApp(id);
+        // What the person has approved keeps its grant: who shows the secret does not widen it.
+        if (!there || !there->isInForce(now)) {
+            Grant grant;
+            grant.duration = GrantDuration::UntilRevoked;
+            if (Result<> allowed = allowProgram(id, {}, grant, now)(config); !allowed)
+                return allowed;
+            if (AppEntry *app = findApp(config, id); app && !label.isEmpty() && isLabel(label))
+                app->name = label;
+        } else if (there->kind != AppKind::Program || !there->executable.isEmpty()) {
+            return Failure{u"“%1” is another program on this computer; choose another app_id."_s.arg(id)};
+        }
+        return addToken(token, now)(config);
+    };
+}
+
 QString programId(const RelayConfig &config, const QString &wanted, const QString &executable)
 {
     for (int number = 1;; ++number) {

@@ -24,6 +24,11 @@ namespace byok {
 /// The id for a program that asked by itself: "program:<wanted>", with a number after it where that belongs
 /// to another executable or was made by hand. Pure.
 [[nodiscard]] QString programId(const RelayConfig &config, const QString &wanted, const QString &executable);
+/// Lets in a program that has shown the APP_SECRET, with a token: under its id's approval where one holds,
+/// else under a new one, until revoked and as for all. Fails where the id is of a program that the person
+/// approved by its executable.
+[[nodiscard]] ConfigEdit admitProgram(const QString &id, const QString &label, const TokenEntry &token,
+                                      const QDateTime &now);
 /// Sets an app's own limits; fails where there is no such app.
 [[nodiscard]] ConfigEdit limitApp(const QString &id, const AppLimits &limits);
 /// What is remembered of a person's no.

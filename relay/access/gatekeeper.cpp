@@ -64,6 +64,7 @@ bool isOpenToOwnPage(const Route &route)
     case Resource::Keys:
     case Resource::Key:
     case Resource::Stats:
+    case Resource::AppStats:
     case Resource::Unified:
     case Resource::Unknown:
         break;
@@ -75,6 +76,13 @@ bool isOpenToOwnPage(const Route &route)
 RequestClass requestClass(const Route &route)
 {
     return isRelayed(route.resource) ? RequestClass::Ai : RequestClass::Plain;
+}
+
+/// Where Authorization may hold an APP_SECRET, so that it tells nothing of the caller's dialect.
+bool takesAppSecret(const Route &route)
+{
+    return route.admittance == Admittance::AppSecret ||
+           (route.resource == Resource::Users && route.admittance == Admittance::Anyone);
 }
 
 QByteArray allowedMethods(const Route &route)
@@ -104,10 +112,11 @@ WholeReply strangerReply()
 
 } // namespace
 
-Gatekeeper::Gatekeeper(quint16 port, Clock clock, RateLimiter &limiter)
+Gatekeeper::Gatekeeper(quint16 port, Clock clock, RateLimiter &limiter, AppSecretDoor &appSecret)
     : m_host(port)
     , m_clock(std::move(clock))
     , m_limiter(limiter)
+    , m_appSecret(appSecret)
     , m_config(std::make_shared<const RelayConfig>())
 {
 }
@@ -142,7 +151,8 @@ HeadVerdict Gatekeeper::judgeHead(const RequestHead &head)
         return reply ? reply.value() : errorReply(reply.error(), &head, nullptr);
     }
     std::optional<RelayError> refusal = judgeRequest(head, route, *caller);
-    if (!refusal)
+    const bool byAppSecret = isByAppSecret(route);
+    if (!refusal && !byAppSecret)
         refusal = authenticate(head, route, *caller);
     if (!refusal && m_config->paused && isRelayed(route.resource))
         refusal =
@@ -157,6 +167,13 @@ HeadVerdict Gatekeeper::judgeHead(const RequestHead &head)
     const RateVerdict rate = m_limiter.take(requestClass(route), rateSubject(*caller), limitsOf(*caller));
     if (!rate.allowed()) {
         WholeReply reply = errorReply(rateLimitError(rate), &head, nullptr);
+        reply.fields.append(rateLimitFields(rate));
+        return reply;
+    }
+    if (byAppSecret)
+        refusal = judgeAppSecret(head, route, *caller);
+    if (refusal) {
+        WholeReply reply = errorReply(*refusal, &head, nullptr);
         reply.fields.append(rateLimitFields(rate));
         return reply;
     }
@@ -178,7 +195,7 @@ WholeReply Gatekeeper::errorReply(const RelayError &error, const RequestHead *he
     CredentialCarrier carrier = CredentialCarrier::None;
     if (admission)
         carrier = admission->caller.carrier;
-    else if (head)
+    else if (head && !takesAppSecret(findRoute(*head)))
         carrier = requestCredential(*head).carrier;
     WholeReply reply = errorReplyIn(dialectFor(carrier), error);
     if (admission)
@@ -258,7 +275,7 @@ std::optional<RelayError> Gatekeeper::authenticate(const RequestHead &head, cons
 {
     using Presence = RequestCredential::Presence;
     const RequestCredential credential = requestCredential(head);
-    caller.carrier = credential.carrier;
+    caller.carrier = takesAppSecret(route) ? CredentialCarrier::None : credential.carrier;
     if (caller.kind == CallerKind::OwnPage || caller.kind == CallerKind::Guest)
         return std::nullopt;
     const bool needed = route.admittance == Admittance::Token;
@@ -289,6 +306,27 @@ std::optional<RelayError> Gatekeeper::authenticate(const RequestHead &head, cons
     caller.tokenHash = tokenHash(credential.value);
     if (caller.kind == CallerKind::Anonymous)
         caller.kind = CallerKind::Program;
+    return std::nullopt;
+}
+
+bool Gatekeeper::isByAppSecret(const Route &route) const
+{
+    return route.admittance == Admittance::AppSecret || (takesAppSecret(route) && m_appSecret.isSet());
+}
+
+std::optional<RelayError> Gatekeeper::judgeAppSecret(const RequestHead &head, const Route &route,
+                                                     Caller &caller)
+{
+    if (!m_appSecret.isSet())
+        return RelayError{
+            ErrorCode::AppSecretUnset,
+            u"This is for whoever holds the relay's APP_SECRET, and it was started without one."_s};
+    const bool isPairing = route.admittance != Admittance::AppSecret;
+    if (isPairing && !head.has("authorization"))
+        return std::nullopt; // its body may bring it
+    if (std::optional<RelayError> refusal = m_appSecret.judge(bearerCredential(head)))
+        return refusal;
+    caller.appSecret = AppSecretProof::Valid;
     return std::nullopt;
 }
 

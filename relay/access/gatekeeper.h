@@ -2,6 +2,7 @@
 #pragma once
 
 #include "relay/access/app_registry.h"
+#include "relay/access/app_secret.h"
 #include "relay/access/host_policy.h"
 #include "relay/access/rate_limiter.h"
 #include "relay/http/request_judge.h"
@@ -15,7 +16,8 @@
 namespace byok {
 
 /// The decision at the head, in THREATS.md's order and fail closed: Host → Sec-Fetch → Origin → preflight →
-/// route and content type → token → paused → limits. A stranger's Origin is answered first after Host, since
+/// route and content type → token → paused → limits. (An APP_SECRET comes after the limits: it is a person's
+/// choice, and may be guessed.) A stranger's Origin is answered first after Host, since
 /// the rule on Sec-Fetch differs by path and a stranger's answer must not. Holds the config snapshot it
 /// judges by. Owned by the relay's engine; the relay's thread.
 class Gatekeeper final : public RequestJudge
@@ -23,8 +25,9 @@ class Gatekeeper final : public RequestJudge
 public:
     using Clock = std::function<QDateTime()>;
 
-    /// `limiter` counts what is let in, and outlives the gatekeeper.
-    Gatekeeper(quint16 port, Clock clock, RateLimiter &limiter);
+    /// `limiter` counts what is let in, `appSecret` judges what is shown as such; both outlive the
+    /// gatekeeper.
+    Gatekeeper(quint16 port, Clock clock, RateLimiter &limiter, AppSecretDoor &appSecret);
 
     /// The port in use, which is known for sure only once the listener has it.
     void setPort(quint16 port) { m_host = HostPolicy(port); }
@@ -46,6 +49,10 @@ private:
     /// route.
     [[nodiscard]] std::optional<RelayError> authenticate(const RequestHead &head, const Route &route,
                                                          Caller &caller);
+    /// Whether this request's Authorization is for the APP_SECRET, and no token's place.
+    [[nodiscard]] bool isByAppSecret(const Route &route) const;
+    [[nodiscard]] std::optional<RelayError> judgeAppSecret(const RequestHead &head, const Route &route,
+                                                           Caller &caller);
     /// Counts a wrong credential: the error itself, or past the limit "slow down".
     [[nodiscard]] RelayError countBadToken(const QByteArray &origin, const RelayError &error);
     /// The caller's own limits: those for all, with its app's laid over them.
@@ -55,6 +62,7 @@ private:
     HostPolicy m_host;
     Clock m_clock;
     RateLimiter &m_limiter;
+    AppSecretDoor &m_appSecret;
     std::shared_ptr<const RelayConfig> m_config;
     AppRegistry m_registry;
     struct BadTokens

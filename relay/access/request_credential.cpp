@@ -63,6 +63,15 @@ RequestCredential requestCredential(const RequestHead &head)
     return found;
 }
 
+QByteArray bearerCredential(const RequestHead &head)
+{
+    if (headerCount(head.fields, "authorization") != 1)
+        return {};
+    const QByteArray value = head.field("authorization");
+    const QByteArrayView credential = credentialIn(value, CredentialCarrier::Authorization);
+    return credential.size() < value.size() ? credential.toByteArray() : QByteArray();
+}
+
 bool queryHasCredential(const QByteArray &rawQuery)
 {
     QByteArray pairs = rawQuery;

@@ -23,6 +23,8 @@ struct RequestCredential
 
 /// Reads every field in which a client might put the relay's token. Pure.
 [[nodiscard]] RequestCredential requestCredential(const RequestHead &head);
+/// What Authorization: Bearer holds; null where there is none, or more than one.
+[[nodiscard]] QByteArray bearerCredential(const RequestHead &head);
 /// Whether a raw query names `key`, `api_key`, `access_token` or the like, in any case and encoding, or holds
 /// a token. Pure.
 [[nodiscard]] bool queryHasCredential(const QByteArray &rawQuery);

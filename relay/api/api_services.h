@@ -2,6 +2,7 @@
 #pragma once
 
 #include "relay/access/app_registry.h"
+#include "relay/access/app_secret.h"
 #include "relay/access/consent_queue.h"
 #include "relay/access/rate_limiter.h"
 #include "relay/exchange_table.h"
@@ -44,6 +45,7 @@ struct ApiServices
     EventHub *events = nullptr;
     UsageLedger *usage = nullptr;
     RateLimiter *limiter = nullptr;
+    AppSecretDoor *appSecret = nullptr;
     ConsentQueue *consent = nullptr;
     QDateTime startedAt; ///< UTC
     quint16 port = 0;

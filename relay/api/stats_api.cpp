@@ -32,6 +32,22 @@ double toFourDecimals(double number)
     return std::round(number * steps) / steps;
 }
 
+/// The app that a path names: an origin, a program's id, or its bare name.
+QString namedApp(const QByteArray &segment)
+{
+    const QString name = QString::fromUtf8(QByteArray::fromPercentEncoding(segment));
+    return name.contains(u':') ? name : u"program:"_s + name;
+}
+
+/// Each holds one: byok-relay 1.5 calls them users.
+qint64 tokensOf(const QString &appId, const RelayConfig &config)
+{
+    const QDateTime now = QDateTime::currentDateTimeUtc();
+    return std::ranges::count_if(config.tokens, [&](const TokenEntry &token) {
+        return token.appId == appId && (!token.expiresAt.isValid() || token.expiresAt > now);
+    });
+}
+
 } // namespace
 
 Result<QString, RelayError> appIdFromSegment(QByteArrayView segment)
@@ -92,15 +108,24 @@ QJsonObject statsJson(const UsageStats &stats)
                                     : QJsonValue(QJsonValue::Null)}};
 }
 
-void serveStats(const Route &, ClientRequest request, std::unique_ptr<ResponseWriter> writer,
+void serveStats(const Route &route, ClientRequest request, std::unique_ptr<ResponseWriter> writer,
                 ApiServices &services)
 {
+    const bool isOfAny = route.resource == Resource::AppStats;
+    const QString appId = isOfAny ? namedApp(route.argument) : request.admission.caller.appId;
+    const qint64 tokens = tokensOf(appId, *services.config);
     const std::shared_ptr<ResponseWriter> later = std::move(writer);
-    services.usage->stats(request.admission.caller.appId, [request, later](const Result<UsageStats> &stats) {
-        if (!stats)
+    services.usage->stats(appId, [request, later, isOfAny, appId, tokens](const Result<UsageStats> &stats) {
+        if (!stats) {
             refuse(request, *later, {ErrorCode::Internal, stats.error().sentence});
-        else
-            later->sendWhole(jsonReply(200, statsJson(stats.value())));
+            return;
+        }
+        QJsonObject answer = statsJson(stats.value());
+        if (isOfAny) {
+            answer.insert("app_id"_L1, appId);
+            answer.insert("user_count"_L1, tokens);
+        }
+        later->sendWhole(jsonReply(200, answer));
     });
 }
 

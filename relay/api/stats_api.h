@@ -6,7 +6,8 @@
 
 namespace byok {
 
-/// `GET /stats`: what the app that asks has used.
+/// `GET /stats`: what the app that asks has used. `GET /stats/<app id>`: what any app has, for whoever shows
+/// the APP_SECRET; the id is an origin (percent-encoded) or a program's name.
 void serveStats(const Route &route, ClientRequest request, std::unique_ptr<ResponseWriter> writer,
                 ApiServices &services);
 

@@ -4,6 +4,7 @@
 #include "relay/access/config_edits.h"
 #include "relay/access/peer_process.h"
 #include "relay/api/forget_api.h"
+#include "relay/api/secret_pairing.h"
 
 #include <QJsonArray>
 
@@ -167,6 +168,10 @@ void handOutToken(ClientRequest request, std::unique_ptr<ResponseWriter> writer,
         refuse(request, *writer, body.error());
         return;
     }
+    if (const std::optional<RelayError> refusal = appSecretRefusal(request, body.value(), services)) {
+        refuse(request, *writer, *refusal);
+        return;
+    }
     Result<AppClaim, RelayError> claim = claimIn(body.value(), request.head);
     if (!claim) {
         refuse(request, *writer, claim.error());
@@ -188,6 +193,10 @@ void handOutToken(ClientRequest request, std::unique_ptr<ResponseWriter> writer,
         askForOrigin(std::move(claim).value(), std::move(request), std::move(writer), services);
         return;
     case CallerKind::Anonymous:
+        if (services.appSecret->isSet()) {
+            pairBySecret(claim.value(), std::move(request), std::move(writer), services);
+            return;
+        }
         askForProgram(std::move(claim).value(), std::move(request), std::move(writer), services);
         return;
     case CallerKind::OwnPage:

@@ -18,6 +18,9 @@ enum class CallerKind {
 /// In which header the caller carried its token, which tells the dialect in which it reads errors.
 enum class CredentialCarrier { None, RelayToken, Authorization, XApiKey, XGoogApiKey, ApiKey, XiApiKey };
 
+/// Whether the caller has shown the APP_SECRET of this start at the head. A body may still bring it.
+enum class AppSecretProof { None, Valid };
+
 /// Who is calling, as the access rooms decided at the head. Value, any thread; valid for one request.
 struct Caller
 {
@@ -27,6 +30,7 @@ struct Caller
     bool authenticated = false; ///< a valid token came with this request
     QByteArray tokenHash;       ///< SHA-256 of that token, raw 32 bytes; empty without one
     CredentialCarrier carrier = CredentialCarrier::None;
+    AppSecretProof appSecret = AppSecretProof::None;
 };
 
 } // namespace byok

@@ -335,7 +335,7 @@ private slots:
         QTest::addColumn<QString>("name");
         QTest::addColumn<QString>("value");
         QTest::newRow("any origin") << u"ALLOWED_ORIGINS"_s << u"*"_s;
-        QTest::newRow("app secret") << u"APP_SECRET"_s << u"planted"_s;
+        QTest::newRow("app secret") << u"APP_SECRET"_s << u"planted words"_s;
         QTest::newRow("no models") << u"ALLOWED_MODELS"_s << u","_s;
     }
     void aStartThatCannotBeHonouredIsRefused()

@@ -134,6 +134,22 @@ describe('a reply', () => {
     contract.check({ method: 'GET', target: '/events', status: reply.status, type: reply.headers.get('content-type'), text, headers: Object.fromEntries(reply.headers) });
   });
 
+  test('of getAppStats is as the document says', async () => {
+    const secret = 'planted-app-secret-0123456789';
+    const guarded = await RelayProcess.start({ providers: { providers: [] }, env: { APP_SECRET: secret } });
+    try {
+      for (const [authorization, status] of [[`Bearer ${secret}`, 200], ['Bearer wrong', 401]]) {
+        const reply = await fetch(`${guarded.base}/stats/my-app`, { headers: { authorization } });
+        assert.equal(reply.status, status);
+        contract.check({ method: 'GET', target: '/stats/my-app', status, type: reply.headers.get('content-type'), text: await reply.text(), headers: Object.fromEntries(reply.headers) });
+      }
+    } finally {
+      await guarded.stop();
+    }
+    assert.ok(!guarded.output.includes(secret));
+    assert.equal((await ask('GET', '/stats/my-app')).status, 503, 'without an APP_SECRET');
+  });
+
   test('of every operation was looked at', () => {
     assert.deepEqual(contract.operations.map(({ operation }) => operation.operationId).filter((id) => !contract.seen.get(id)?.has(200)), []);
   });

@@ -77,6 +77,8 @@ private slots:
         m_now = noon;
         m_milliseconds = 0;
         m_limiters.clear();
+        m_appSecrets.clear();
+        m_appSecret = {};
         m_config = RelayConfig();
         m_config.apps = {{u"https://ok.com"_s, AppKind::Origin, {}, {}, noon},
                          {u"https://b.example"_s, AppKind::Origin, {}, {}, noon},
@@ -782,7 +784,8 @@ private slots:
     void beforeAnyConfigNobodyIsKnown()
     {
         RateLimiter limiter([] { return qint64(0); });
-        Gatekeeper keeper(2965, [] { return noon; }, limiter);
+        AppSecretDoor appSecret({}, [] { return qint64(0); });
+        Gatekeeper keeper(2965, [] { return noon; }, limiter, appSecret);
         QCOMPARE(
             statusOf(keeper.judgeHead(request(HttpMethod::Get, "/health", {{"origin", "https://ok.com"}}))),
             403);
@@ -874,6 +877,56 @@ private slots:
         QCOMPARE(statusOf(ask("https://ok.com", "byok_wrong")), 429);
         m_now = noon.addSecs(-3600); // the clock was set back: nobody waits for it to catch up
         QCOMPARE(statusOf(ask("https://ok.com", "byok_wrong")), 401);
+    }
+
+    void anAppSecretIsJudgedAtTheHeadAndTellsNoDialect()
+    {
+        const auto stats = [this](const HeaderFields &fields) {
+            return judge(request(HttpMethod::Get, "/stats/my-app", fields));
+        };
+        QCOMPARE(statusOf(stats({{"authorization", "Bearer s3cret"}})), 503);
+        QCOMPARE(codeOf(stats({{"authorization", "Bearer s3cret"}})), "app_secret_unset");
+        m_appSecret = Secret::copyOf("s3cret");
+        QCOMPARE(statusOf(stats({{"authorization", "Bearer s3cret"}})), 200);
+        for (const HeaderFields &fields :
+             {HeaderFields{}, HeaderFields{{"authorization", "s3cret"}},
+              HeaderFields{{"authorization", "Bearer s3cre"}}, HeaderFields{{"authorization", "Bearer "}},
+              HeaderFields{{"authorization", "Bearer s3cret"}, {"authorization", "Bearer s3cret"}},
+              HeaderFields{{"x-relay-token", "s3cret"}},
+              HeaderFields{{"origin", "https://ok.com"}, {"x-relay-token", m_ok}}}) {
+            const HeadVerdict verdict = stats(fields);
+            QCOMPARE(statusOf(verdict), 401);
+            QVERIFY(std::get<WholeReply>(verdict).body.startsWith("{\"code\"")); // plain
+        }
+        QCOMPARE(statusOf(stats({{"origin", "https://evil.example"}, {"authorization", "Bearer s3cret"}})),
+                 403);
+
+        const auto pair = [this](HeaderFields fields) {
+            fields.append(HeaderField{"content-type", "application/json"});
+            return judge(withBody(request(HttpMethod::Post, "/users", fields)));
+        };
+        const HeadVerdict shown = pair({{"authorization", "Bearer s3cret"}});
+        QCOMPARE(std::get<Admission>(shown).caller.appSecret, AppSecretProof::Valid);
+        QCOMPARE(std::get<Admission>(shown).caller.carrier, CredentialCarrier::None);
+        QCOMPARE(statusOf(pair({{"authorization", "Bearer wrong"}})), 401);
+        // Its body may bring it; a token is none.
+        const HeadVerdict open = pair({{"x-relay-token", m_program}});
+        QCOMPARE(std::get<Admission>(open).caller.appSecret, AppSecretProof::None);
+        QCOMPARE(statusOf(pair({{"origin", "https://ok.com"}, {"authorization", "Bearer " + m_ok}})), 401);
+    }
+
+    void guessesAtTheAppSecretCountAsRequests()
+    {
+        m_appSecret = Secret::copyOf("s3cret");
+        m_config.settings.requestsPerMinute = 3;
+        Gatekeeper keeper = makeKeeper();
+        const auto ask = [&keeper](const char *secret) {
+            return keeper.judgeHead(
+                request(HttpMethod::Get, "/stats/a", {{"authorization", QByteArray("Bearer ") + secret}}));
+        };
+        for (int i = 0; i < 3; ++i)
+            QCOMPARE(codeOf(ask("wrong")), "app_secret_refused");
+        QCOMPARE(codeOf(ask("s3cret")), "too_many_requests"); // not even looked at
     }
 
     void zeroMeansNoLimitOnWrongTokens()
@@ -1039,7 +1092,9 @@ private:
     Gatekeeper makeKeeper()
     {
         m_limiters.emplace_back([this] { return m_milliseconds; });
-        Gatekeeper keeper(2965, [this] { return m_now; }, m_limiters.back());
+        Gatekeeper keeper(
+            2965, [this] { return m_now; }, m_limiters.back(),
+            m_appSecrets.emplace_back(m_appSecret, [this] { return m_milliseconds; }));
         keeper.setConfig(std::make_shared<const RelayConfig>(m_config));
         return keeper;
     }
@@ -1054,6 +1109,8 @@ private:
     QDateTime m_now = noon;
     qint64 m_milliseconds = 0; ///< of the clock that the limits go by
     std::deque<RateLimiter> m_limiters;
+    Secret m_appSecret;
+    std::deque<AppSecretDoor> m_appSecrets;
     RelayConfig m_config;
 };
 
