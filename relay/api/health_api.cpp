@@ -26,6 +26,17 @@ QJsonObject version()
             {u"attestationUrl"_s, QJsonValue::Null}};
 }
 
+/// What keeps a relay that is well from relaying.
+QJsonArray warnings(const ApiServices &services)
+{
+    QJsonArray found;
+    if (services.config->paused)
+        found.append(u"The relay is paused and relays nothing; the person can resume it."_s);
+    if (services.keys->isLocked())
+        found.append(u"The relay is locked and uses no key; the person can unlock it."_s);
+    return found;
+}
+
 QJsonObject health(const ApiServices &services)
 {
     const BuildInfo build = buildInfo();
@@ -35,13 +46,17 @@ QJsonObject health(const ApiServices &services)
         if (provider.enabled)
             providers.append(provider.id);
     }
-    return {{u"ok"_s, true},
-            {u"version"_s, build.version},
-            {u"commit"_s, orNull(build.commit)},
-            {u"uptime"_s, services.startedAt.secsTo(now)},
-            {u"timestamp"_s, now.toString(Qt::ISODateWithMs)},
-            {u"providers"_s, providers},
-            {u"checks"_s, QJsonObject{{u"relay"_s, services.config->paused ? u"paused"_s : u"ok"_s}}}};
+    const QString state = stateName(services);
+    QJsonObject answer{{u"ok"_s, true},
+                       {u"version"_s, build.version},
+                       {u"commit"_s, orNull(build.commit)},
+                       {u"uptime"_s, services.startedAt.secsTo(now)},
+                       {u"timestamp"_s, now.toString(Qt::ISODateWithMs)},
+                       {u"providers"_s, providers},
+                       {u"checks"_s, QJsonObject{{u"relay"_s, state == u"running"_s ? u"ok"_s : state}}}};
+    if (const QJsonArray found = warnings(services); !found.isEmpty())
+        answer.insert("warnings"_L1, found);
+    return answer;
 }
 
 } // namespace
