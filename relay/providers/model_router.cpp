@@ -106,7 +106,8 @@ ModelRouter ModelRouter::of(const QList<Provider> &providers)
     for (const Provider &provider : providers) {
         ids.append(provider.id);
         for (const QString &pattern : provider.modelPatterns)
-            custom.append({pattern, provider.id, std::nullopt});
+            // Anchored, so that whoever reads GET /models matches as we do.
+            custom.append({u"^(?:"_s + pattern + u')', provider.id, std::nullopt});
     }
     return {ids, custom, {}};
 }

@@ -104,6 +104,8 @@ private slots:
         QCOMPARE(router.route("gpt-acme").value().provider, u"openai"_s); // built-in ones come first
         QCOMPARE(router.route("other/acme-1").value(), (RoutedModel{u"other"_s, "acme-1", U::Chat}));
         QVERIFY(!router.route("my-acme-1").ok());
+        for (const ModelPattern &row : router.patterns())
+            QVERIFY2(row.pattern.startsWith(u'^'), qPrintable(row.pattern));
     }
 
     void aBrokenPatternOfThePersonsOwnIsLeftOut()
