@@ -7,6 +7,7 @@
 #include "app/profile.h"
 #include "app/quit_signals.h"
 #include "app/verbs/print.h"
+#include "relay/key_binding.h"
 #include "relay/keys/memory_secret_store.h"
 #include "ui/tray_icon.h"
 
@@ -108,7 +109,7 @@ Result<Application::Start> Application::start()
         return catalog.error();
 
     makeStore();
-    const RelayConfig session = m_session.laidOver(config.value());
+    const RelayConfig session = m_session.laidOver(withKeysBound(config.value(), ProviderCatalog::builtIn()));
     m_keeper = std::make_unique<ConfigKeeper>(
         session,
         [this, file, written = std::move(config).value()](const RelayConfig &current) mutable -> Result<> {
@@ -169,10 +170,10 @@ void Application::makeVerbs()
     m_verbs = std::make_unique<Verbs>(VerbHands{
         *m_keeper,
         *m_store,
+        m_controller->custodian(),
         m_controller->catalog(),
         m_session,
         [this] { return m_controller->status(); },
-        [this](const QString &account) { m_controller->keyChanged(account); },
         [this](const QString &account, const QString &provider, std::function<void(Result<QString>)> done) {
             m_controller->testKey(account, provider, std::move(done));
         },

@@ -14,11 +14,13 @@ SessionOverlay::SessionOverlay(const StartOptions &start, const QDateTime &now)
     if (start.tokenDays)
         m_settings += {&Settings::tokenDays, *start.tokenDays, 0};
     if (start.vault == Vault::Memory)
-        m_keychainKeys.emplace();
+        m_keychain.emplace();
 }
 
 RelayConfig SessionOverlay::laidOver(RelayConfig stored)
 {
+    for (const AppEntry &app : std::as_const(stored.apps))
+        m_storedApps.insert(app.id);
     for (const QByteArray &origin : std::as_const(m_origins)) {
         const QString id = QString::fromLatin1(origin);
         const AppEntry *there = stored.findApp(id);
@@ -36,8 +38,8 @@ RelayConfig SessionOverlay::laidOver(RelayConfig stored)
         setting.stored = stored.settings.*setting.member;
         stored.settings.*setting.member = setting.session;
     }
-    if (m_keychainKeys)
-        m_keychainKeys = std::exchange(stored.keys, {});
+    if (m_keychain)
+        m_keychain = {std::exchange(stored.keys, {}), std::exchange(stored.unlistedAccounts, {})};
     return stored;
 }
 
@@ -55,8 +57,20 @@ RelayConfig SessionOverlay::withoutSession(RelayConfig current) const
         if (current.settings.*setting.member == setting.session)
             current.settings.*setting.member = setting.stored;
     }
-    if (m_keychainKeys)
-        current.keys = *m_keychainKeys; // what memory held ends with the session
+    if (!m_keychain)
+        return current;
+    // What memory held ends with the session.
+    current.keys = m_keychain->keys;
+    current.unlistedAccounts = m_keychain->unlistedAccounts;
+    // The keys of apps that were revoked meanwhile go too, when the keychain is next in use.
+    const auto isRevoked = [&](const KeyEntry &key) {
+        return m_storedApps.contains(key.appId) && !current.findApp(key.appId);
+    };
+    for (const KeyEntry &key : std::as_const(m_keychain->keys)) {
+        if (isRevoked(key))
+            current.unlistedAccounts.append(key.account);
+    }
+    current.keys.removeIf(isRevoked);
     return current;
 }
 

@@ -34,8 +34,15 @@ private:
     QList<QByteArray> m_origins;
     QDateTime m_now;
     QList<SettingOverride> m_settings;
-    /// With the memory vault, the index of what the keychain holds: out of the session's sight, but not lost.
-    std::optional<QList<KeyEntry>> m_keychainKeys;
+    /// The list of what the keychain holds.
+    struct KeychainList
+    {
+        QList<KeyEntry> keys;
+        QStringList unlistedAccounts;
+    };
+    /// With the memory vault: out of the session's sight, but not lost.
+    std::optional<KeychainList> m_keychain;
+    QSet<QString> m_storedApps; ///< ids that were approved for good when the session began
 };
 
 } // namespace byok

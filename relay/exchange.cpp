@@ -2,6 +2,7 @@
 #include "relay/exchange.h"
 
 #include "relay/credential_mask.h"
+#include "relay/key_binding.h"
 #include "relay/providers/credential_injector.h"
 #include "relay/providers/error_dialect.h"
 #include "relay/upstream/header_filter.h"
@@ -101,7 +102,7 @@ void Exchange::begin()
         keyArrived(Secret());
         return;
     }
-    m_keys.use(m_plan.keyAccount, m_plan.provider.id, this,
+    m_keys.use({m_plan.keyAccount, m_plan.provider.id, originForKeys(m_plan.provider)}, this,
                [this](Result<Secret, RelayError> key) { keyArrived(std::move(key)); });
 }
 

@@ -101,6 +101,22 @@ public:
              QStringLiteral("“%1” must be a whole number from %2 to %3.").arg(name).arg(least).arg(most));
         return -1;
     }
+    /// The texts of a list, none of them empty; none where it is missing.
+    QStringList strings(const JsonPath &path, const QJsonObject &object, QLatin1StringView key)
+    {
+        const QJsonValue value = object.value(key);
+        if (value.isUndefined())
+            return {};
+        const QJsonArray array = value.toArray();
+        if (!value.isArray() || !std::ranges::all_of(array, [](const QJsonValue &one) {
+                return one.isString() && !one.toString().isEmpty();
+            }))
+            fail(JsonPath(path) << key, QStringLiteral("“%1” must be a list of texts.").arg(key));
+        QStringList list;
+        for (const QJsonValue &one : array)
+            list.append(one.toString());
+        return list;
+    }
     /// The objects of a list; none where it is missing.
     QList<QJsonObject> objects(const QJsonObject &root, QLatin1StringView key)
     {
@@ -248,7 +264,8 @@ QList<AppEntry> readApps(Reader &reader, const QJsonObject &root, int version)
         else
             reader.allow(path, object,
                          {"id"_L1, "kind"_L1, "name"_L1, "providers"_L1, "models"_L1, "paths"_L1,
-                          "duration"_L1, "limits"_L1, "approved_at"_L1, "ends_at"_L1, "executable"_L1});
+                          "duration"_L1, "limits"_L1, "approved_at"_L1, "ends_at"_L1, "executable"_L1,
+                          "own_keys_off"_L1});
         AppEntry app;
         app.id = reader.requiredString(path, object, "id"_L1);
         if (ids.contains(app.id))
@@ -270,6 +287,7 @@ QList<AppEntry> readApps(Reader &reader, const QJsonObject &root, int version)
                 reader.fail(JsonPath(path) << u"ends_at"_s,
                             u"an approval for a time needs “ends_at”, the date when it ends."_s);
             app.executable = reader.string(path, object, "executable"_L1, {});
+            app.ownKeysOff = reader.strings(path, object, "own_keys_off"_L1);
         }
         apps.append(app);
     }
@@ -301,14 +319,18 @@ QList<TokenEntry> readTokens(Reader &reader, const QJsonObject &root)
     return tokens;
 }
 
-QList<KeyEntry> readKeys(Reader &reader, const QJsonObject &root)
+QList<KeyEntry> readKeys(Reader &reader, const QJsonObject &root, int version)
 {
     QList<KeyEntry> keys;
     const QList<QJsonObject> objects = reader.objects(root, "keys"_L1);
     for (qsizetype i = 0; i < objects.size(); ++i) {
         const QJsonObject &object = objects.at(i);
         const JsonPath path{u"keys"_s, i};
-        reader.allow(path, object, {"account"_L1, "provider"_L1, "label"_L1, "app"_L1, "added_at"_L1});
+        if (version == 1)
+            reader.allow(path, object, {"account"_L1, "provider"_L1, "label"_L1, "app"_L1, "added_at"_L1});
+        else
+            reader.allow(path, object,
+                         {"account"_L1, "provider"_L1, "label"_L1, "app"_L1, "added_at"_L1, "sent_to"_L1});
         KeyEntry key;
         key.account = reader.requiredString(path, object, "account"_L1);
         key.provider = reader.requiredString(path, object, "provider"_L1);
@@ -320,6 +342,11 @@ QList<KeyEntry> readKeys(Reader &reader, const QJsonObject &root)
                         u"an entry of “keys” needs “app” (\"\" for your own key)."_s);
         key.appId = reader.string(path, object, "app"_L1, {});
         key.addedAt = reader.date(path, object, "added_at"_L1);
+        // Required, so that forgetting it binds no key to anything.
+        if (version > 1 && !object.contains("sent_to"_L1))
+            reader.fail(JsonPath(path) << u"sent_to"_s,
+                        u"an entry of “keys” needs “sent_to”, the one address that the key goes to."_s);
+        key.sentTo = reader.string(path, object, "sent_to"_L1, {}).toUtf8();
         keys.append(key);
     }
     return keys;
@@ -355,7 +382,8 @@ RelayConfig readVersion1or2(Reader &reader, const QJsonObject &root, int version
     else
         reader.allow({}, root,
                      {"version"_L1, "port"_L1, "paused"_L1, "discoverable"_L1, "extra_ca_file"_L1,
-                      "settings"_L1, "apps"_L1, "tokens"_L1, "keys"_L1, "denials"_L1});
+                      "settings"_L1, "apps"_L1, "tokens"_L1, "keys"_L1, "unlisted_accounts"_L1,
+                      "denials"_L1});
     if (root.contains("port"_L1))
         config.port =
             static_cast<quint16>(reader.integer({u"port"_s}, root.value("port"_L1), 0, 65535, u"port"_s));
@@ -365,9 +393,11 @@ RelayConfig readVersion1or2(Reader &reader, const QJsonObject &root, int version
     readSettings(reader, root.value("settings"_L1), config.settings);
     config.apps = readApps(reader, root, version);
     config.tokens = readTokens(reader, root);
-    config.keys = readKeys(reader, root);
-    if (version >= 2)
+    config.keys = readKeys(reader, root, version);
+    if (version >= 2) {
+        config.unlistedAccounts = reader.strings({}, root, "unlisted_accounts"_L1);
         config.denials = readDenials(reader, root);
+    }
     return config;
 }
 
@@ -455,6 +485,8 @@ QByteArray RelayConfig::toJson() const
             entry.insert(u"limits"_s, limitsValue(app.grant.limits));
         if (!app.executable.isEmpty())
             entry.insert(u"executable"_s, app.executable);
+        if (!app.ownKeysOff.isEmpty())
+            entry.insert(u"own_keys_off"_s, QJsonArray::fromStringList(app.ownKeysOff));
         appArray.append(entry);
     }
     QJsonArray tokenArray;
@@ -470,7 +502,8 @@ QByteArray RelayConfig::toJson() const
                                     {u"provider"_s, key.provider},
                                     {u"label"_s, key.label},
                                     {u"app"_s, key.appId},
-                                    {u"added_at"_s, dateValue(key.addedAt)}});
+                                    {u"added_at"_s, dateValue(key.addedAt)},
+                                    {u"sent_to"_s, QString::fromUtf8(key.sentTo)}});
     }
     QJsonArray denialArray;
     for (const DenialEntry &denial : denials) {
@@ -488,6 +521,7 @@ QByteArray RelayConfig::toJson() const
                            {u"apps"_s, appArray},
                            {u"tokens"_s, tokenArray},
                            {u"keys"_s, keyArray},
+                           {u"unlisted_accounts"_s, QJsonArray::fromStringList(unlistedAccounts)},
                            {u"denials"_s, denialArray}};
     return QJsonDocument(root).toJson(QJsonDocument::Indented);
 }

@@ -31,6 +31,9 @@ struct AppEntry
     QDateTime approvedAt;    ///< UTC
     QDateTime endsAt = {};   ///< UTC; invalid: no date ends the grant
     QString executable = {}; ///< of a program that asked by itself: its path, as the system told; else empty
+    /// Providers for which the person has turned off the key that the app stored for itself. Of the app, not
+    /// of its key: a page that deletes its key and stores another one does not get round it.
+    QStringList ownKeysOff = {};
 
     /// An app whose grant has ended stays listed, and may do nothing.
     [[nodiscard]] bool isInForce(const QDateTime &now) const { return !endsAt.isValid() || now < endsAt; }
@@ -55,12 +58,19 @@ struct TokenEntry
 /// The non-secret index of a key that the keychain should hold. Value.
 struct KeyEntry
 {
-    QString account; ///< SecretStore account
+    QString account; ///< SecretStore account; written once, never overwritten
     QString provider;
     QString label;     ///< "default" unless named
     QString appId;     ///< empty: the person's own; else the app that stored it and alone may use it
     QDateTime addedAt; ///< UTC
+    QByteArray sentTo =
+        {}; ///< the one upstream origin that it may go to, "https://api.openai.com"; empty: none
 
+    /// Whether both are the key of that provider, label and owner: of such there is one at a time.
+    [[nodiscard]] bool isSameKeyAs(const KeyEntry &other) const
+    {
+        return provider == other.provider && label == other.label && appId == other.appId;
+    }
     friend bool operator==(const KeyEntry &, const KeyEntry &) = default;
 };
 
@@ -77,6 +87,9 @@ struct RelayConfig
     QList<AppEntry> apps;
     QList<TokenEntry> tokens;
     QList<KeyEntry> keys;
+    /// Accounts that may be in the keychain although `keys` does not name them: of keys on their way in,
+    /// which are listed once they are there, and on their way out. What is found here at a start is removed.
+    QStringList unlistedAccounts;
     QList<DenialEntry> denials; ///< who may not ask again for days, or ever
 
     /// Fails with a sentence that names `sourceName`, the line and what is wrong there. Older versions are

@@ -38,6 +38,7 @@ RelayController::RelayController(SecretStore &store, ConfigKeeper &keeper, Provi
     : QObject(parent)
     , m_store(store)
     , m_keeper(keeper)
+    , m_custodian(store, keeper)
     , m_catalog(std::move(catalog))
     , m_paths(std::move(paths))
     , m_policy(std::move(policy))
@@ -85,23 +86,23 @@ Result<> RelayController::start(quint16 port, PortChoice choice)
             });
         });
     };
-    links.storeSecret = [this](const QString &account, const Secret &secret, SecretStore::Done done) {
-        crossAndBack([this, account, secret, done = once(std::move(done))] {
-            m_store.write(account, secret,
-                          [self = QPointer(this), done](Result<Nothing, SecretError> answer) {
-                              if (self)
-                                  self->answerEngine([done = std::move(*done), answer = std::move(answer)] {
-                                      done(answer);
-                                  });
-                          });
+    links.storeKey = [this](const KeyEntry &entry, const Secret &key, KeyCustodian::Condition may,
+                            KeyCustodian::Stored done) {
+        crossAndBack([this, entry, key, may = std::move(may), done = once(std::move(done))] {
+            m_custodian.store(entry, key, may,
+                              [self = QPointer(this), done](Result<KeyEntry, RelayError> outcome) {
+                                  if (self)
+                                      self->answerEngine([done = std::move(*done),
+                                                          outcome = std::move(outcome)] { done(outcome); });
+                              });
         });
     };
-    links.removeSecret = [this](const QString &account, SecretStore::Done done) {
-        crossAndBack([this, account, done = once(std::move(done))] {
-            m_store.remove(account, [self = QPointer(this), done](Result<Nothing, SecretError> answer) {
+    links.unlistKeys = [this](ConfigEdit edit, KeyCustodian::Unlisted done) {
+        crossAndBack([this, edit = std::move(edit), done = once(std::move(done))] {
+            m_custodian.unlist(edit, [self = QPointer(this), done](Result<UnlistedKeys> outcome) {
                 if (self)
                     self->answerEngine(
-                        [done = std::move(*done), answer = std::move(answer)] { done(answer); });
+                        [done = std::move(*done), outcome = std::move(outcome)] { done(outcome); });
             });
         });
     };
@@ -171,6 +172,7 @@ Result<> RelayController::start(quint16 port, PortChoice choice)
     m_status.port = listening.value();
     m_status.wantedPort = port;
     m_status.startedAt = QDateTime::currentDateTimeUtc();
+    m_custodian.tidy(); // what a crash has left half done
     return Nothing{};
 }
 
@@ -185,11 +187,6 @@ void RelayController::stopThread()
     m_thread.wait();
     m_status = RelayStatus();
     m_questions.clear();
-}
-
-void RelayController::keyChanged(const QString &account)
-{
-    answerEngine([engine = m_engine, account] { engine->dropKey(account); });
 }
 
 void RelayController::dropKeys()

@@ -4,6 +4,7 @@
 #include "relay/access/consent_question.h"
 #include "relay/config_keeper.h"
 #include "relay/exchange_record.h"
+#include "relay/key_custodian.h"
 #include "relay/keys/secret_store.h"
 #include "relay/providers/provider_catalog.h"
 #include "relay/relay_paths.h"
@@ -70,9 +71,9 @@ public:
     [[nodiscard]] const ProviderCatalog &catalog() const { return m_catalog; }
     [[nodiscard]] SecretStore &store() { return m_store; }
     [[nodiscard]] ConfigKeeper &keeper() { return m_keeper; }
+    /// Through which every key is stored and removed.
+    [[nodiscard]] KeyCustodian &custodian() { return m_custodian; }
 
-    /// A key was stored, replaced or removed: the relay reads it anew at its next use.
-    void keyChanged(const QString &account);
     /// Keys leave the relay's memory; they are read again at the next use.
     void dropKeys();
     /// Keys leave the relay's memory, and what needs one is refused until unlock(); what already runs goes
@@ -117,6 +118,7 @@ private:
 
     SecretStore &m_store;
     ConfigKeeper &m_keeper;
+    KeyCustodian m_custodian;
     ProviderCatalog m_catalog;
     RelayPaths m_paths;
     StartPolicy m_policy;

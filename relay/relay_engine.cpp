@@ -61,12 +61,12 @@ RelayError accessRevoked()
             u"This token or its app's approval was revoked. Ask anew at POST /users."_s};
 }
 
-QSet<QString> accounts(const RelayConfig &config)
+KeyIndex keyIndex(const RelayConfig &config)
 {
-    QSet<QString> set;
+    KeyIndex index;
     for (const KeyEntry &key : config.keys)
-        set.insert(key.account);
-    return set;
+        index.insert(key.account, key.sentTo);
+    return index;
 }
 
 Endpoint endpointFor(Resource resource)
@@ -101,6 +101,8 @@ Endpoint endpointFor(Resource resource)
         return &serveStats;
     case Resource::Unified:
         return &serveUnified;
+    case Resource::KeyRotation:
+        return &serveKeyRotation;
     case Resource::Relay:
         return &serveRelay;
     }
@@ -127,8 +129,8 @@ RelayEngine::RelayEngine(EngineLinks links, ProviderCatalog catalog,
     m_services.router = ModelRouter::of(m_services.catalog.all());
     m_services.policy = m_links.policy;
     m_services.commit = m_links.commit;
-    m_services.storeSecret = m_links.storeSecret;
-    m_services.removeSecret = m_links.removeSecret;
+    m_services.storeKey = m_links.storeKey;
+    m_services.unlistKeys = m_links.unlistKeys;
     m_services.keys = &m_keys;
     m_services.transfers = &m_transfers;
     m_services.exchanges = &m_exchanges;
@@ -279,7 +281,7 @@ void RelayEngine::applyConfig()
     m_services.registry = AppRegistry(*m_config);
     m_gatekeeper->setConfig(m_config);
     m_server->setLimits(wireLimits(m_config->settings));
-    m_keys.setIndex(accounts(*m_config));
+    m_keys.setIndex(keyIndex(*m_config));
     m_events.setPingSeconds(m_config->settings.eventPingSeconds);
     watchGrantEnds();
     m_consent->setConfig(*m_config);
@@ -320,7 +322,14 @@ void RelayEngine::testKey(const QString &account, const QString &provider,
         done(Failure{u"There is no provider \"%1\"."_s.arg(provider)});
         return;
     }
-    (new KeyCheck(*found, m_keys, m_transfers, std::move(done), this))->begin(account);
+    // Owns itself until it has answered, at the latest until the engine's end.
+    auto *check = new KeyCheck(*found, m_config->settings, m_keys, m_transfers, this);
+    check->onDone([check, done = std::move(done)](const KeyVerdict &verdict) {
+        check->deleteLater();
+        done(verdict.standing == KeyStanding::Works ? Result<QString>(verdict.sentence)
+                                                    : Result<QString>(Failure{verdict.sentence}));
+    });
+    check->begin(account);
 }
 
 void RelayEngine::drain(qint64 seconds)

@@ -27,8 +27,8 @@ struct EngineLinks
     StartPolicy policy;
     RelayPaths paths;
     KeyRing::Fetch fetchSecret;
-    std::function<void(const QString &account, const Secret &secret, SecretStore::Done done)> storeSecret;
-    std::function<void(const QString &account, SecretStore::Done done)> removeSecret;
+    StoreKey storeKey;
+    UnlistKeys unlistKeys;
     ConfigCommit commit;
     std::function<void(const RelayStatus &)> publishStatus;
     std::function<void(const ExchangeRecord &)> publishRecord;
@@ -53,7 +53,6 @@ public:
     /// The new snapshot is in force at once; streams of apps and tokens that are no longer approved are
     /// ended.
     void setConfig(std::shared_ptr<const RelayConfig> config);
-    void dropKey(const QString &account) { m_keys.drop(account); }
     void dropKeys() { m_keys.dropAll(); }
     /// No key is used from here on, until unlock(); what already runs goes on.
     void lock();

@@ -49,6 +49,9 @@ enum class ErrorCode {
     KeyMissing,           ///< no key stored for the provider
     KeyLocked,            ///< the keychain is locked
     KeychainUnavailable,  ///< no keychain answers
+    KeyBoundElsewhere,    ///< the key was stored for another address than the provider has now
+    KeyRefused,           ///< a new key that its provider does not accept
+    KeyChanged,           ///< the key was replaced or removed while this change of it was under way
     TooManyRequests,      ///< a rate or concurrency limit
     OverBudget,           ///< a budget is used up
     Paused,               ///< the person paused the relay
@@ -78,8 +81,14 @@ struct AllowedModels
     QStringList globs;
 };
 
+/// What would have been right instead, for a person.
+struct Hint
+{
+    QString sentence;
+};
+
 /// What an error tells a program besides its code.
-using ErrorDetail = std::variant<std::monostate, AllowedModels>;
+using ErrorDetail = std::variant<std::monostate, AllowedModels, Hint>;
 
 /// An error on its way to a caller: what, one sentence for a person, and how long to wait. Value, any thread.
 struct RelayError

@@ -91,6 +91,7 @@ const QList<RouteRow> &routeTable()
         {Keys, "/keys", Token, reading},
         {Key, "/keys/{provider}", Token, {M::Post, M::Put}, BodyKind::Json},
         {Key, "/keys/{provider}", Token, {M::Delete}},
+        {KeyRotation, "/keys/{provider}/rotate", Token, {M::Post}, BodyKind::Json},
         {Stats, "/stats", Token, reading},
         {AppStats, "/stats/{app_id}", AppSecret, reading},
         {Unified, "/relay", Token, {M::Post}},

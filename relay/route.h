@@ -24,6 +24,7 @@ enum class Resource {
     Models,      ///< GET /models
     Keys,        ///< GET /keys
     Key,         ///< POST, PUT, DELETE /keys/<provider>
+    KeyRotation, ///< POST /keys/<provider>/rotate
     Stats,       ///< GET /stats
     AppStats,    ///< GET /stats/<app id>
     Unified,     ///< POST /relay

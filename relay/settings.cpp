@@ -41,6 +41,8 @@ constexpr SettingRow rows[] = {
      "those of them that go to a provider; more get 429"},
     {"limits.registrations-per-hour", &Settings::registrationsPerHour, 10, 1, 1'000'000,
      "times an hour that one app may ask for a token; more get 429"},
+    {"limits.key-rotations-per-hour", &Settings::keyRotationsPerHour, 5, 1, 1'000'000,
+     "keys of its own that one app may rotate in an hour; more get 429"},
     {"limits.bad-tokens-per-minute", &Settings::badTokensPerMinute, 10, 1, 1'000'000,
      "wrong tokens a minute from one origin before further wrong ones get 429"},
     {"limits.held-bytes-per-stream", &Settings::heldBytesPerStream, 256 * KiB, 16 * KiB, 1024 * MiB,

@@ -28,6 +28,7 @@ struct Settings
     qint64 requestsPerMinute = 0;
     qint64 aiRequestsPerMinute = 0;
     qint64 registrationsPerHour = 0;
+    qint64 keyRotationsPerHour = 0;
     qint64 badTokensPerMinute = 0;
     qint64 heldBytesPerStream = 0;
     qint64 stalledReaderSeconds = 0;

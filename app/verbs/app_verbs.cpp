@@ -135,42 +135,21 @@ void Verbs::appsRevoke(const VerbRequest &request, const Done &done)
 {
     const auto before = m_hands.keeper.current();
     const QString id = appIdFrom(request.arguments.constFirst(), *before);
-    // The approval first, and whatever the keychain says: an app that is revoked must be out at once.
-    if (const Result<> revoked = m_hands.keeper.apply(revokeApp(id)); !revoked)
-        return done(VerbReply::refused(revoked.error().sentence));
-
-    // Then the keys that it had stored for itself.
-    struct Rest
-    {
-        qsizetype waiting = 1;
-        QString trouble;
-    };
-    auto rest = std::make_shared<Rest>();
-    const auto finish = [rest, id, done] {
-        if (--rest->waiting > 0)
-            return;
+    // The approval goes first, and whatever the keychain says: an app that is revoked must be out at once.
+    m_hands.custodian.unlist(revokeApp(id), [id, done](const Result<UnlistedKeys> &outcome) {
+        if (!outcome)
+            return done(VerbReply::refused(outcome.error().sentence));
         VerbReply reply = VerbReply::said(
             QStringLiteral("%1 is revoked: its approval and all its tokens are gone.\n").arg(id));
-        if (!rest->trouble.isEmpty()) {
+        if (const auto &left = outcome.value().leftBehind) {
             reply.exit = 1;
             reply.err =
-                QStringLiteral("A key that it had stored is still in the keychain, where nothing uses it: %1")
-                    .arg(rest->trouble);
+                QStringLiteral("A key that it had stored is still in the keychain, where nothing uses "
+                               "it; the relay removes it as soon as it can. %1")
+                    .arg(left->sentence);
         }
         done(reply);
-    };
-    for (const KeyEntry &key : before->keys) {
-        if (key.appId != id)
-            continue;
-        ++rest->waiting;
-        m_hands.keyChanged(key.account);
-        m_hands.store.remove(key.account, [rest, finish](const auto &removed) {
-            if (!removed)
-                rest->trouble = removed.error().sentence;
-            finish();
-        });
-    }
-    finish();
+    });
 }
 
 void Verbs::appsLimit(const VerbRequest &request, const Done &done)

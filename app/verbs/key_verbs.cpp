@@ -2,10 +2,8 @@
 #include "app/verbs/print.h"
 #include "app/verbs/verbs.h"
 #include "relay/access/config_edits.h"
-#include "relay/keys/key_ring.h"
+#include "relay/key_binding.h"
 #include "relay/providers/credential_injector.h"
-
-#include <QPointer>
 
 namespace byok {
 
@@ -18,7 +16,6 @@ struct KeyName
 {
     Provider provider;
     QString label;
-    QString account;
 };
 
 Result<KeyName> keyNamed(const VerbRequest &request, const ProviderCatalog &catalog)
@@ -38,21 +35,21 @@ Result<KeyName> keyNamed(const VerbRequest &request, const ProviderCatalog &cata
         return Failure{
             QStringLiteral("A label is at most %1 letters, digits, spaces, dots, dashes or underscores.")
                 .arg(mostLabelCharacters)};
-    return KeyName{*provider, label, keyAccount(provider->id, label)};
+    return KeyName{*provider, label};
 }
 
-const KeyEntry *findKey(const RelayConfig &config, const QString &account)
+const KeyEntry *findKey(const RelayConfig &config, const KeyName &name)
 {
     for (const KeyEntry &key : config.keys) {
-        if (key.account == account)
+        if (key.appId.isEmpty() && key.provider == name.provider.id && key.label == name.label)
             return &key;
     }
     return nullptr;
 }
 
-QString sentenceOf(const SecretError &error)
+QString sentenceOf(const RelayError &error)
 {
-    if (error.fault != SecretFault::Unavailable)
+    if (error.code != ErrorCode::KeychainUnavailable)
         return error.sentence;
     return error.sentence +
            QStringLiteral(" Or start the relay with --vault memory, which keeps keys until it ends.");
@@ -93,40 +90,35 @@ void Verbs::keysSet(const VerbRequest &request, const Done &done)
     if (!key)
         return done(VerbReply::refused(key.error().sentence));
 
-    // The key first, then the index: a crash in between leaves a key that the next `keys set` or `keys
-    // remove` finds, where the other order would leave an entry that reads as "the keychain is locked".
-    const KeyName wanted = name.value();
-    m_hands.store.write(wanted.account, key.value(), [self = QPointer(this), wanted, done](auto written) {
-        if (!self)
-            return;
-        VerbHands &hands = self->m_hands;
-        if (!written)
-            return done(VerbReply::refused(sentenceOf(written.error())));
-        const bool replaced = findKey(*hands.keeper.current(), wanted.account) != nullptr;
-        KeyEntry entry;
-        entry.account = wanted.account;
-        entry.provider = wanted.provider.id;
-        entry.label = wanted.label;
-        entry.addedAt = QDateTime::currentDateTimeUtc();
-        const Result<> listed = hands.keeper.apply(listKey(entry));
-        hands.keyChanged(wanted.account);
-        if (!listed && !replaced) {
-            // A key that no list shows would be forgotten in the keychain.
-            hands.store.remove(wanted.account, [](const auto &) {});
-            return done(VerbReply::refused(
-                QStringLiteral("The key was not stored: %1").arg(listed.error().sentence)));
-        }
-        if (!listed) {
-            return done(
-                VerbReply::refused(QStringLiteral("The new key is stored, but the list still shows the old "
-                                                  "one's day: %1")
-                                       .arg(listed.error().sentence)));
-        }
-        done(VerbReply::said(
-            QStringLiteral("%1 key for %2 (%3), kept in: %4.\nNext: byok-relay keys test %5\n")
-                .arg(replaced ? QStringLiteral("Replaced the") : QStringLiteral("Stored a"),
-                     wanted.provider.name, wanted.label, hands.store.description(), wanted.provider.id)));
-    });
+    const KeyName &wanted = name.value();
+    const QByteArray sentTo = originForKeys(wanted.provider);
+    if (sentTo.isEmpty()) {
+        return done(VerbReply::refused(
+            QStringLiteral("%1 has no address yet that a key could be kept for: give it a base URL first.")
+                .arg(wanted.provider.name)));
+    }
+    const bool replaced = findKey(*m_hands.keeper.current(), wanted) != nullptr;
+    const KeyEntry entry{.account = {},
+                         .provider = wanted.provider.id,
+                         .label = wanted.label,
+                         .appId = {},
+                         .addedAt = QDateTime::currentDateTimeUtc(),
+                         .sentTo = sentTo};
+    m_hands.custodian.store(
+        entry, key.value(), [](const RelayConfig &) -> Result<Nothing, RelayError> { return Nothing{}; },
+        [wanted, replaced, sentTo, place = m_hands.store.description(),
+         done](const Result<KeyEntry, RelayError> &stored) {
+            if (!stored) {
+                return done(VerbReply::refused(
+                    QStringLiteral("The key was not stored: %1").arg(sentenceOf(stored.error()))));
+            }
+            done(VerbReply::said(
+                QStringLiteral(
+                    "%1 key for %2 (%3), kept in: %4. It goes to %5 alone.\nNext: byok-relay keys test %6\n")
+                    .arg(replaced ? QStringLiteral("Replaced the") : QStringLiteral("Stored a"),
+                         wanted.provider.name, wanted.label, place, QString::fromUtf8(sentTo),
+                         wanted.provider.id)));
+        });
 }
 
 void Verbs::keysTest(const VerbRequest &request, const Done &done)
@@ -135,12 +127,14 @@ void Verbs::keysTest(const VerbRequest &request, const Done &done)
     if (!name)
         return done(VerbReply::refused(name.error().sentence));
     const KeyName &wanted = name.value();
-    if (!findKey(*m_hands.keeper.current(), wanted.account)) {
+    const auto config = m_hands.keeper.current();
+    const KeyEntry *key = findKey(*config, wanted);
+    if (!key) {
         return done(VerbReply::refused(
             QStringLiteral("No key is stored for %1 (%2). Store one with: byok-relay keys set %3")
                 .arg(wanted.provider.name, wanted.label, wanted.provider.id)));
     }
-    m_hands.testKey(wanted.account, wanted.provider.id, [done](const Result<QString> &answer) {
+    m_hands.testKey(key->account, wanted.provider.id, [done](const Result<QString> &answer) {
         done(answer ? VerbReply::said(answer.value() + u'\n') : VerbReply::refused(answer.error().sentence));
     });
 }
@@ -151,29 +145,25 @@ void Verbs::keysRemove(const VerbRequest &request, const Done &done)
     if (!name)
         return done(VerbReply::refused(name.error().sentence));
 
-    // The key first: where the keychain refuses, nothing has changed and the list still tells the truth. A
-    // key that is not listed is removed as well: a crash may have left it.
-    const KeyName wanted = name.value();
-    m_hands.store.remove(wanted.account, [self = QPointer(this), wanted, done](auto removed) {
-        if (!self)
-            return;
-        VerbHands &hands = self->m_hands;
-        if (!removed)
-            return done(VerbReply::refused(sentenceOf(removed.error())));
-        hands.keyChanged(wanted.account);
-        if (!findKey(*hands.keeper.current(), wanted.account)) {
-            return done(VerbReply::refused(
-                QStringLiteral("No key is stored for %1 (%2).").arg(wanted.provider.name, wanted.label)));
-        }
-        if (const Result<> unlisted = hands.keeper.apply(unlistKey(wanted.account)); !unlisted) {
-            return done(VerbReply::refused(
-                QStringLiteral("The key is gone, but the list still shows it: %1 Then type "
-                               "the same again.")
-                    .arg(unlisted.error().sentence)));
-        }
-        done(VerbReply::said(
-            QStringLiteral("Removed the key for %1 (%2).\n").arg(wanted.provider.name, wanted.label)));
-    });
+    const KeyName &wanted = name.value();
+    if (!findKey(*m_hands.keeper.current(), wanted)) {
+        return done(VerbReply::refused(
+            QStringLiteral("No key is stored for %1 (%2).").arg(wanted.provider.name, wanted.label)));
+    }
+    m_hands.custodian.unlist(
+        unlistKey(wanted.provider.id, wanted.label, {}), [wanted, done](const Result<UnlistedKeys> &outcome) {
+            if (!outcome)
+                return done(VerbReply::refused(outcome.error().sentence));
+            if (const auto &left = outcome.value().leftBehind) {
+                return done(VerbReply::refused(
+                    QStringLiteral(
+                        "The key for %1 (%2) is not used any more, but it is still in the keychain; "
+                        "the relay removes it as soon as it can. %3")
+                        .arg(wanted.provider.name, wanted.label, sentenceOf(*left))));
+            }
+            done(VerbReply::said(
+                QStringLiteral("Removed the key for %1 (%2).\n").arg(wanted.provider.name, wanted.label)));
+        });
 }
 
 } // namespace byok

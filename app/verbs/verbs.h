@@ -4,6 +4,7 @@
 #include "app/session_overlay.h"
 #include "app/verb.h"
 #include "relay/config_keeper.h"
+#include "relay/key_custodian.h"
 #include "relay/keys/secret_store.h"
 #include "relay/relay_controller.h"
 
@@ -18,10 +19,10 @@ struct VerbHands
 {
     ConfigKeeper &keeper;
     SecretStore &store;
+    KeyCustodian &custodian;
     const ProviderCatalog &catalog;
     SessionOverlay &session;
     std::function<RelayStatus()> status;
-    std::function<void(const QString &account)> keyChanged;
     std::function<void(const QString &account, const QString &provider,
                        std::function<void(Result<QString>)> done)>
         testKey;

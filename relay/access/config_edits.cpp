@@ -103,6 +103,17 @@ void approve(RelayConfig &config, AppEntry app, const Grant &grant, const QDateT
     there->endsAt = app.endsAt;
 }
 
+/// Takes keys off the list; their accounts are to be removed from the keychain.
+template <typename Unwanted>
+void unlistIf(RelayConfig &config, Unwanted unwanted)
+{
+    for (const KeyEntry &key : std::as_const(config.keys)) {
+        if (unwanted(key) && !config.unlistedAccounts.contains(key.account))
+            config.unlistedAccounts.append(key.account);
+    }
+    config.keys.removeIf(unwanted);
+}
+
 /// The oldest go until there is room for one more.
 void makeRoomForToken(RelayConfig &config, const QString &appId)
 {
@@ -241,7 +252,7 @@ ConfigEdit revokeApp(const QString &id)
         config.tokens.removeIf([&](const TokenEntry &token) { return token.appId == id; });
         // An app without an id would take the person's own keys with it.
         if (!id.isEmpty())
-            config.keys.removeIf([&](const KeyEntry &key) { return key.appId == id; });
+            unlistIf(config, [&](const KeyEntry &key) { return key.appId == id; });
         return Nothing{};
     };
 }
@@ -296,23 +307,53 @@ ConfigEdit listKey(const KeyEntry &key)
         // Stored by an app that was revoked meanwhile: the key must not stay behind as somebody else's.
         if (!key.appId.isEmpty() && !findApp(config, key.appId))
             return noSuchApp(key.appId);
-        const auto found = std::ranges::find_if(
-            config.keys, [&](const KeyEntry &one) { return one.account == key.account; });
-        if (found == config.keys.end()) {
-            config.keys.append(key);
-            return Nothing{};
-        }
-        if (found->appId != key.appId)
-            return Failure{u"The account “%1” holds another app's key."_s.arg(key.account.left(300))};
-        *found = key;
+        if (std::ranges::any_of(config.keys, [&](const KeyEntry &one) { return one.account == key.account; }))
+            return Failure{u"The account “%1” holds a key already."_s.arg(key.account.left(300))};
+        unlistIf(config, [&](const KeyEntry &one) { return one.isSameKeyAs(key); });
+        config.unlistedAccounts.removeAll(key.account);
+        config.keys.append(key);
         return Nothing{};
     };
 }
 
-ConfigEdit unlistKey(const QString &account)
+ConfigEdit unlistKey(const QString &provider, const QString &label, const QString &appId)
 {
     return [=](RelayConfig &config) -> Result<> {
-        config.keys.removeIf([&](const KeyEntry &one) { return one.account == account; });
+        unlistIf(config, [&](const KeyEntry &one) {
+            return one.provider == provider && one.label == label && one.appId == appId;
+        });
+        return Nothing{};
+    };
+}
+
+ConfigEdit announceAccount(const QString &account)
+{
+    return [=](RelayConfig &config) -> Result<> {
+        if (!config.unlistedAccounts.contains(account))
+            config.unlistedAccounts.append(account);
+        return Nothing{};
+    };
+}
+
+ConfigEdit forgetAccount(const QString &account)
+{
+    return [=](RelayConfig &config) -> Result<> {
+        config.unlistedAccounts.removeAll(account);
+        return Nothing{};
+    };
+}
+
+ConfigEdit switchOwnKey(const QString &appId, const QString &provider, OwnKeyUse use)
+{
+    return [=](RelayConfig &config) -> Result<> {
+        AppEntry *app = findApp(config, appId);
+        if (!app)
+            return noSuchApp(appId);
+        if (!isProviderId(provider))
+            return Failure{u"“%1” is not the name of a provider."_s.arg(provider.left(60))};
+        app->ownKeysOff.removeAll(provider);
+        if (use == OwnKeyUse::TurnedOff)
+            app->ownKeysOff.append(provider);
         return Nothing{};
     };
 }

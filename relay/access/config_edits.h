@@ -41,8 +41,16 @@ namespace byok {
 /// Renewal by use.
 [[nodiscard]] ConfigEdit renewToken(const QByteArray &sha256, const QDateTime &expiresAt);
 [[nodiscard]] ConfigEdit dropToken(const QByteArray &sha256);
-/// Lists a key in the index (adds, or renews the entry of that account).
+/// Lists a key, whose account is new, instead of the one of the same provider, label and owner. Whatever key
+/// an edit takes off the list, here, in unlistKey() and in revokeApp(), its account joins the unlisted ones.
 [[nodiscard]] ConfigEdit listKey(const KeyEntry &key);
-[[nodiscard]] ConfigEdit unlistKey(const QString &account);
+[[nodiscard]] ConfigEdit unlistKey(const QString &provider, const QString &label, const QString &appId);
+/// Writes down that a key is about to be written to the keychain under `account`.
+[[nodiscard]] ConfigEdit announceAccount(const QString &account);
+/// Nothing is in the keychain under this unlisted account any more.
+[[nodiscard]] ConfigEdit forgetAccount(const QString &account);
+/// Whether the key that an app stored for itself may be used.
+enum class OwnKeyUse { Allowed, TurnedOff };
+[[nodiscard]] ConfigEdit switchOwnKey(const QString &appId, const QString &provider, OwnKeyUse use);
 
 } // namespace byok

@@ -66,6 +66,7 @@ bool isOpenToOwnPage(const Route &route)
     case Resource::Stats:
     case Resource::AppStats:
     case Resource::Unified:
+    case Resource::KeyRotation:
     case Resource::Unknown:
         break;
     }

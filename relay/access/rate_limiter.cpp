@@ -21,14 +21,15 @@ constexpr qint64 secondsUp(qint64 milliseconds)
 
 RateLimits RateLimits::of(const Settings &settings)
 {
-    return {settings.requestsPerMinute, settings.aiRequestsPerMinute, settings.registrationsPerHour};
+    return {settings.requestsPerMinute, settings.aiRequestsPerMinute, settings.registrationsPerHour,
+            settings.keyRotationsPerHour};
 }
 
 RateLimits RateLimits::with(const AppLimits &own) const
 {
     return {own.requestsPerMinute.value_or(requestsPerMinute),
             own.aiRequestsPerMinute.value_or(aiRequestsPerMinute),
-            own.registrationsPerHour.value_or(registrationsPerHour)};
+            own.registrationsPerHour.value_or(registrationsPerHour), keyRotationsPerHour};
 }
 
 QString rateSubject(const Caller &caller)
@@ -104,6 +105,9 @@ QList<std::pair<RateLimiter::Rule *, qint64>> RateLimiter::rulesFor(RequestClass
         break;
     case RequestClass::Registration:
         add(m_registrations, limits.registrationsPerHour);
+        break;
+    case RequestClass::KeyRotation:
+        add(m_keyRotations, limits.keyRotationsPerHour);
         break;
     }
     return rules;
@@ -223,7 +227,8 @@ void RateLimiter::makeRoom(Rule &rule, qint64 now)
 
 qsizetype RateLimiter::size() const
 {
-    return m_requests.windows.size() + m_aiRequests.windows.size() + m_registrations.windows.size();
+    return m_requests.windows.size() + m_aiRequests.windows.size() + m_registrations.windows.size() +
+           m_keyRotations.windows.size();
 }
 
 } // namespace byok

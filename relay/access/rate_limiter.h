@@ -20,6 +20,7 @@ enum class RequestClass {
     Plain,        ///< one request
     Ai,           ///< one request, and one that reaches a provider
     Registration, ///< one `POST /users`, beside the plain request that it was counted as at its head
+    KeyRotation,  ///< one key rotation that asks the provider, beside the plain request that it is
 };
 
 /// How many are allowed; 0: any number. Value.
@@ -28,6 +29,7 @@ struct RateLimits
     qint64 requestsPerMinute = 100;
     qint64 aiRequestsPerMinute = 20;
     qint64 registrationsPerHour = 10;
+    qint64 keyRotationsPerHour = 5;
 
     /// Those for all, as a person has set them.
     [[nodiscard]] static RateLimits of(const Settings &settings);
@@ -103,6 +105,7 @@ private:
     Rule m_requests{60, {}};
     Rule m_aiRequests{60, {}};
     Rule m_registrations{3600, {}};
+    Rule m_keyRotations{3600, {}};
 };
 
 } // namespace byok

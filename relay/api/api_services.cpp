@@ -48,20 +48,6 @@ QString stateName(const ApiServices &services)
     return services.keys->isLocked() ? u"locked"_s : u"running"_s;
 }
 
-RelayError errorFrom(const SecretError &error)
-{
-    switch (error.fault) {
-    case SecretFault::Locked:
-        return {ErrorCode::KeyLocked, error.sentence};
-    case SecretFault::Absent:
-    case SecretFault::Unavailable:
-    case SecretFault::Refused:
-    case SecretFault::Failed:
-        break;
-    }
-    return {ErrorCode::KeychainUnavailable, error.sentence};
-}
-
 Result<QJsonObject, RelayError> jsonBody(const ClientRequest &request)
 {
     if (request.body.isEmpty())

@@ -8,6 +8,7 @@
 #include "relay/exchange_table.h"
 #include "relay/http/client_request.h"
 #include "relay/http/response_writer.h"
+#include "relay/key_custodian.h"
 #include "relay/keys/key_ring.h"
 #include "relay/providers/model_router.h"
 #include "relay/providers/provider_catalog.h"
@@ -36,9 +37,10 @@ struct ApiServices
     ModelRouter router; ///< of this catalog
     AppRegistry registry;
     ConfigCommit commit;
-    /// Stores or removes a secret in the keychain; `done` comes back on this thread.
-    std::function<void(const QString &account, const Secret &secret, SecretStore::Done done)> storeSecret;
-    std::function<void(const QString &account, SecretStore::Done done)> removeSecret;
+    /// KeyCustodian's store() and unlist(); `done` comes back on this thread, `may` is asked on the
+    /// custodian's.
+    StoreKey storeKey;
+    UnlistKeys unlistKeys;
     KeyRing *keys = nullptr;
     TransferEngine *transfers = nullptr;
     ExchangeTable *exchanges = nullptr;
@@ -66,8 +68,6 @@ void refuseRelay(const ClientRequest &request, ResponseWriter &writer, const Rel
                  const QString &provider, WayIn wayIn, ApiServices &services);
 /// What the relay is doing, as apps are told: "running", "paused" or "locked".
 [[nodiscard]] QString stateName(const ApiServices &services);
-/// A sentence from the keychain as an error for a caller.
-[[nodiscard]] RelayError errorFrom(const SecretError &error);
 /// The body as a JSON object; an empty body is an empty object. Fails with a sentence for the caller.
 [[nodiscard]] Result<QJsonObject, RelayError> jsonBody(const ClientRequest &request);
 

@@ -10,8 +10,8 @@ namespace byok {
 
 namespace {
 
-/// One app on its way out, kept by the callback of the step under way. The token goes last, so that a step
-/// that fails can be asked for again.
+/// One app on its way out, kept by the callback of the step under way. The approval, its tokens and its keys
+/// go by one commit, whatever the keychain says; what fails before that can be asked for again.
 class Farewell : public std::enable_shared_from_this<Farewell>
 {
 public:
@@ -28,36 +28,20 @@ public:
         m_services.usage->forgetApp(m_appId, [self = shared_from_this()](const Result<> &forgotten) {
             if (!forgotten)
                 return self->fail({ErrorCode::Internal, forgotten.error().sentence});
-            for (const KeyEntry &key : self->m_services.config->keys) {
-                if (key.appId == self->m_appId)
-                    self->m_accounts.append(key.account);
-            }
-            self->removeKeys();
+            self->revoke();
         });
     }
 
 private:
-    void removeKeys()
-    {
-        if (m_accounts.isEmpty())
-            return revoke();
-        const QString account = m_accounts.takeFirst();
-        m_services.removeSecret(
-            account, [self = shared_from_this(), account](const Result<Nothing, SecretError> &removed) {
-                if (!removed)
-                    return self->fail(errorFrom(removed.error()));
-                self->m_services.keys->drop(account);
-                self->removeKeys();
-            });
-    }
-
     void revoke()
     {
-        m_services.commit(revokeApp(m_appId), [self = shared_from_this()](const Result<> &kept) {
-            if (!kept)
-                return self->fail({ErrorCode::Internal, kept.error().sentence});
-            self->forgetTheLast();
-        });
+        m_services.unlistKeys(revokeApp(m_appId),
+                              [self = shared_from_this()](const Result<UnlistedKeys> &outcome) {
+                                  if (!outcome)
+                                      return self->fail({ErrorCode::Internal, outcome.error().sentence});
+                                  self->m_leftBehind = outcome.value().leftBehind;
+                                  self->forgetTheLast();
+                              });
     }
 
     /// What ended meanwhile, the app's last streams among it, has been written down since.
@@ -66,6 +50,12 @@ private:
         m_services.usage->forgetApp(m_appId, [self = shared_from_this()](const Result<> &forgotten) {
             if (!forgotten)
                 return self->fail({ErrorCode::Internal, forgotten.error().sentence});
+            if (const std::optional<RelayError> &left = self->m_leftBehind) {
+                return self->fail(
+                    {left->code,
+                     u"The approval and its tokens are gone, but a key that the app stored is still in the keychain, from which the relay removes it as soon as it can: %1"_s
+                         .arg(left->sentence)});
+            }
             self->m_writer->sendWhole(jsonReply(
                 200, {{u"ok"_s, true},
                       {u"message"_s, u"The approval, its tokens and its own keys are gone; of what was used "
@@ -79,7 +69,7 @@ private:
     std::unique_ptr<ResponseWriter> m_writer;
     ApiServices &m_services;
     QString m_appId;
-    QStringList m_accounts;
+    std::optional<RelayError> m_leftBehind;
 };
 
 } // namespace

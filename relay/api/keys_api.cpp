@@ -1,18 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "relay/api/keys_api.h"
 
-#include "relay/access/config_edits.h"
+#include "relay/api/key_change.h"
+#include "relay/key_binding.h"
 #include "relay/providers/credential_injector.h"
 
 #include <QJsonArray>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
 namespace byok {
 
 namespace {
-
-const QString defaultLabel = u"default"_s;
 
 void listKeys(const ClientRequest &request, ResponseWriter &writer, const ApiServices &services)
 {
@@ -22,78 +23,110 @@ void listKeys(const ClientRequest &request, ResponseWriter &writer, const ApiSer
     for (const Provider &provider : services.catalog.all()) {
         if (!provider.needsKey() || !app || !app->mayUse(provider.id))
             continue;
-        if (!keyAccountFor(*services.config, appId, provider.id).isEmpty())
+        if (!keyAccountFor(*services.config, appId, provider).isEmpty())
             usable.append(provider.id);
     }
     writer.sendWhole(jsonReply(200, {{u"providers"_s, usable}, {u"keys"_s, usable}}));
 }
 
-void storeKey(const Provider &provider, ClientRequest request, std::unique_ptr<ResponseWriter> writer,
-              ApiServices &services)
+/// The provider whose key is meant; an error where it takes none, or has no address that a key could be kept
+/// for.
+Result<Provider, RelayError> keyedProvider(const Route &route, const ApiServices &services)
+{
+    const std::optional<Provider> provider = services.catalog.find(QString::fromLatin1(route.argument));
+    if (!provider || !provider->needsKey())
+        return RelayError{ErrorCode::ProviderUnknown,
+                          u"Unsupported provider. Supported: %1"_s.arg(services.catalog.idList())};
+    return *provider;
+}
+
+/// The key in a request's body, which is wiped, fit to store. The sentence never holds it.
+Result<Secret, RelayError> keyFromBody(const Provider &provider, ClientRequest &request)
 {
     const Result<QJsonObject, RelayError> body = jsonBody(request);
     wipe(request.body);
-    if (!body) {
-        refuse(request, *writer, body.error());
-        return;
-    }
+    request.body.clear();
+    if (!body)
+        return body.error();
     QByteArray given =
         body.value().value("key"_L1).toString(body.value().value("api_key"_L1).toString()).toUtf8();
-    const Result<Secret, RelayError> key = acceptKey(provider, Secret::takeFrom(given));
+    return acceptKey(provider, Secret::takeFrom(given));
+}
+
+/// What a key of the provider looks like, and where one is got.
+QString shapeHint(const Provider &provider)
+{
+    const QString shape =
+        provider.keyHint.isEmpty() ? u"is at least 10 characters long, without blanks"_s : provider.keyHint;
+    const QString hint = u"%1 wants a key that %2."_s.arg(provider.name, shape);
+    return provider.keyPage.isEmpty() ? hint : hint + u" Its page for keys: "_s + provider.keyPage;
+}
+
+Result<Nothing, RelayError> mayBegin(const Caller &caller, const Provider &provider,
+                                     const ApiServices &services)
+{
+    if (provider.baseUrl.isEmpty()) {
+        return RelayError{
+            ErrorCode::ProviderRefused,
+            u"%1 has no address yet that a key could be kept for: the person has to enter its base URL first."_s
+                .arg(provider.name)};
+    }
+    if (Result<Nothing, RelayError> may = mayKeepOwnKey(*services.config, caller, provider); !may)
+        return may;
+    return services.exchanges->mayBegin(caller.appId, services.config->settings,
+                                        services.config->findApp(caller.appId)->grant.limits);
+}
+
+void begin(KeyChangePlan plan, std::unique_ptr<ResponseWriter> writer, ApiServices &services)
+{
+    services.exchanges->add(std::make_unique<KeyChange>(std::move(plan), std::move(writer), services));
+}
+
+void storeKey(const Provider &provider, ClientRequest request, std::unique_ptr<ResponseWriter> writer,
+              ApiServices &services)
+{
+    const Result<Secret, RelayError> key = keyFromBody(provider, request);
     if (!key) {
         refuse(request, *writer, key.error());
         return;
     }
-    const QString appId = request.admission.caller.appId;
-    const KeyEntry entry{.account = appKeyAccount(appId, provider.id),
-                         .provider = provider.id,
-                         .label = defaultLabel,
-                         .appId = appId,
-                         .addedAt = QDateTime::currentDateTimeUtc()};
-    const std::shared_ptr<ResponseWriter> later = std::move(writer);
-    // The key first, the index after it: an index that names a key which is not there would read as a locked
-    // keychain.
-    services.storeSecret(
-        entry.account, key.value(),
-        [request, later, entry, &services](const Result<Nothing, SecretError> &stored) {
-            if (!stored) {
-                refuse(request, *later, errorFrom(stored.error()));
-                return;
-            }
-            services.keys->drop(entry.account);
-            services.commit(listKey(entry), [request, later, entry, &services](const Result<> &kept) {
-                if (!kept) {
-                    // Revoked meanwhile: a key that no list names would stay in the keychain for ever.
-                    services.removeSecret(entry.account, [](const Result<Nothing, SecretError> &) {});
-                    services.keys->drop(entry.account);
-                    refuse(request, *later, {ErrorCode::Internal, kept.error().sentence});
-                    return;
-                }
-                later->sendWhole(jsonReply(200, {{u"ok"_s, true}, {u"provider"_s, entry.provider}}));
-            });
-        });
+    if (const Result<Nothing, RelayError> may = mayBegin(request.admission.caller, provider, services);
+        !may) {
+        refuse(request, *writer, may.error());
+        return;
+    }
+    begin({.request = std::move(request),
+           .provider = provider,
+           .action = KeyAction::Store,
+           .key = key.value(),
+           .replaces = {}},
+          std::move(writer), services);
 }
 
 void removeKey(const Provider &provider, ClientRequest request, std::unique_ptr<ResponseWriter> writer,
                ApiServices &services)
 {
-    const QString account = appKeyAccount(request.admission.caller.appId, provider.id);
-    const std::shared_ptr<ResponseWriter> later = std::move(writer);
-    services.removeSecret(account,
-                          [request, later, account, &services](const Result<Nothing, SecretError> &removed) {
-                              if (!removed) {
-                                  refuse(request, *later, errorFrom(removed.error()));
-                                  return;
-                              }
-                              services.keys->drop(account);
-                              services.commit(unlistKey(account), [request, later](const Result<> &kept) {
-                                  if (!kept) {
-                                      refuse(request, *later, {ErrorCode::Internal, kept.error().sentence});
-                                      return;
-                                  }
-                                  later->sendWhole(jsonReply(200, {{u"ok"_s, true}}));
-                              });
-                          });
+    begin({.request = std::move(request),
+           .provider = provider,
+           .action = KeyAction::Remove,
+           .key = {},
+           .replaces = {}},
+          std::move(writer), services);
+}
+
+/// The app's own key that a rotation replaces. The person's is theirs to change.
+Result<QString, RelayError> rotatableKey(const RelayConfig &config, const QString &appId,
+                                         const Provider &provider)
+{
+    if (const KeyEntry *own = ownKeyOf(config, appId, provider.id))
+        return own->account;
+    if (keyAccountFor(config, appId, provider).isEmpty())
+        return RelayError{ErrorCode::KeyMissing,
+                          u"No API key stored for provider \"%1\". POST /keys/%1 first."_s.arg(provider.id)};
+    return RelayError{
+        ErrorCode::ProviderRefused,
+        u"The key for provider \"%1\" is the person's own, which no app can change. They can, with: byok-relay keys set %1"_s
+            .arg(provider.id)};
 }
 
 } // namespace
@@ -103,25 +136,56 @@ QList<KeyEntry> usableKeys(const RelayConfig &config, const QString &appId)
     const AppEntry *app = config.findApp(appId);
     QList<KeyEntry> usable;
     for (const KeyEntry &key : config.keys) {
-        if (app && app->mayUse(key.provider) && (key.appId.isEmpty() || key.appId == appId))
+        const bool own = key.appId == appId && app && !app->ownKeysOff.contains(key.provider);
+        if (app && app->mayUse(key.provider) && (key.appId.isEmpty() || own))
             usable.append(key);
     }
     return usable;
 }
 
-QString keyAccountFor(const RelayConfig &config, const QString &appId, const QString &provider)
+QString ownKeyLabel()
 {
-    QString persons;
-    QString apps;
+    return u"default"_s;
+}
+
+const KeyEntry *ownKeyOf(const RelayConfig &config, const QString &appId, const QString &provider)
+{
+    const auto found = std::ranges::find_if(config.keys, [&](const KeyEntry &key) {
+        return !appId.isEmpty() && key.appId == appId && key.provider == provider;
+    });
+    return found == config.keys.end() ? nullptr : &*found;
+}
+
+RelayError ownKeyTurnedOff(const Provider &provider)
+{
+    return {ErrorCode::ProviderRefused,
+            u"The person has turned off the key that this app stored for %1."_s.arg(provider.name)};
+}
+
+bool onlyHasKeyTurnedOff(const RelayConfig &config, const QString &appId, const Provider &provider)
+{
+    const AppEntry *app = config.findApp(appId);
+    return app && app->ownKeysOff.contains(provider.id) && ownKeyOf(config, appId, provider.id) &&
+           keyAccountFor(config, appId, provider).isEmpty();
+}
+
+QString keyAccountFor(const RelayConfig &config, const QString &appId, const Provider &provider)
+{
+    const AppEntry *app = config.findApp(appId);
+    const bool ownIsOff = app && app->ownKeysOff.contains(provider.id);
+    const QByteArray origin = originForKeys(provider);
+    const auto rank = [&](const KeyEntry &key) {
+        const bool persons = key.appId.isEmpty();
+        return (key.sentTo == origin ? 4 : 0) + (persons ? 2 : 0) +
+               (persons && key.label == ownKeyLabel() ? 1 : 0);
+    };
+    const KeyEntry *best = nullptr;
     for (const KeyEntry &key : config.keys) {
-        if (key.provider != provider)
-            continue;
-        if (key.appId.isEmpty() && (persons.isEmpty() || key.label == defaultLabel))
-            persons = key.account;
-        else if (!key.appId.isEmpty() && key.appId == appId)
-            apps = key.account;
+        const bool usable = key.appId.isEmpty() || (key.appId == appId && !ownIsOff);
+        if (key.provider == provider.id && usable && (!best || rank(key) > rank(*best)))
+            best = &key;
     }
-    return persons.isEmpty() ? apps : persons;
+    return best ? best->account : QString();
 }
 
 void serveKeys(const Route &route, ClientRequest request, std::unique_ptr<ResponseWriter> writer,
@@ -131,23 +195,54 @@ void serveKeys(const Route &route, ClientRequest request, std::unique_ptr<Respon
         listKeys(request, *writer, services);
         return;
     }
-    const std::optional<Provider> provider = services.catalog.find(QString::fromLatin1(route.argument));
-    if (!provider || !provider->needsKey()) {
-        refuse(request, *writer,
-               {ErrorCode::ProviderUnknown,
-                u"Unsupported provider. Supported: %1"_s.arg(services.catalog.idList())});
-        return;
-    }
-    const AppEntry *app = services.registry.byId(request.admission.caller.appId);
-    if (!app || !app->mayUse(provider->id)) {
-        refuse(request, *writer,
-               {ErrorCode::ProviderRefused, u"This app may not use %1."_s.arg(provider->name)});
-        return;
-    }
-    if (request.head.method == HttpMethod::Delete)
-        removeKey(*provider, std::move(request), std::move(writer), services);
+    const Result<Provider, RelayError> provider = keyedProvider(route, services);
+    if (!provider)
+        refuse(request, *writer, provider.error());
+    else if (request.head.method == HttpMethod::Delete)
+        removeKey(provider.value(), std::move(request), std::move(writer), services);
     else
-        storeKey(*provider, std::move(request), std::move(writer), services);
+        storeKey(provider.value(), std::move(request), std::move(writer), services);
+}
+
+void serveKeyRotation(const Route &route, ClientRequest request, std::unique_ptr<ResponseWriter> writer,
+                      ApiServices &services)
+{
+    const Result<Provider, RelayError> found = keyedProvider(route, services);
+    if (!found) {
+        refuse(request, *writer, found.error());
+        return;
+    }
+    const Provider &provider = found.value();
+    Result<Secret, RelayError> key = keyFromBody(provider, request);
+    if (!key) {
+        RelayError error = key.error();
+        error.detail = Hint{shapeHint(provider)};
+        refuse(request, *writer, error);
+        return;
+    }
+    const Caller &caller = request.admission.caller;
+    if (const Result<Nothing, RelayError> may = mayBegin(caller, provider, services); !may) {
+        refuse(request, *writer, may.error());
+        return;
+    }
+    const Result<QString, RelayError> old = rotatableKey(*services.config, caller.appId, provider);
+    if (!old) {
+        refuse(request, *writer, old.error());
+        return;
+    }
+    // Only what reaches the provider counts: a key that was mistyped does not lock its app out.
+    if (const RateVerdict verdict = services.limiter->take(RequestClass::KeyRotation, caller.appId,
+                                                           RateLimits::of(services.config->settings));
+        !verdict.allowed()) {
+        refuse(request, *writer, rateLimitError(verdict));
+        return;
+    }
+    begin({.request = std::move(request),
+           .provider = provider,
+           .action = KeyAction::Rotate,
+           .key = key.value(),
+           .replaces = old.value()},
+          std::move(writer), services);
 }
 
 } // namespace byok

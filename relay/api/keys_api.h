@@ -9,12 +9,27 @@ namespace byok {
 /// itself. Never a key.
 void serveKeys(const Route &route, ClientRequest request, std::unique_ptr<ResponseWriter> writer,
                ApiServices &services);
+/// `/keys/<provider>/rotate`: a new key of the app's own instead of the one it has, once the provider accepts
+/// it.
+void serveKeyRotation(const Route &route, ClientRequest request, std::unique_ptr<ResponseWriter> writer,
+                      ApiServices &services);
 
 /// The keys that `appId` may use, its own and the person's, in the index's order.
 [[nodiscard]] QList<KeyEntry> usableKeys(const RelayConfig &config, const QString &appId);
 
 /// The account of the key that `appId` uses with `provider`: the person's own where there is one, else the
-/// app's; empty: none.
-[[nodiscard]] QString keyAccountFor(const RelayConfig &config, const QString &appId, const QString &provider);
+/// app's unless it was turned off; empty: none. One that was stored for the provider's address goes before
+/// one that was stored for another, which the key ring refuses by a sentence.
+[[nodiscard]] QString keyAccountFor(const RelayConfig &config, const QString &appId,
+                                    const Provider &provider);
+/// The key that `appId` has stored for itself; null: none.
+[[nodiscard]] const KeyEntry *ownKeyOf(const RelayConfig &config, const QString &appId,
+                                       const QString &provider);
+/// Whether all that `appId` could use with `provider` is a key of its own that the person has turned off.
+[[nodiscard]] bool onlyHasKeyTurnedOff(const RelayConfig &config, const QString &appId,
+                                       const Provider &provider);
+[[nodiscard]] RelayError ownKeyTurnedOff(const Provider &provider);
+/// The label of every key that an app stores: it has one for each provider.
+[[nodiscard]] QString ownKeyLabel();
 
 } // namespace byok

@@ -128,6 +128,10 @@ void sendToProvider(const Provider &named, QByteArrayView rawPath, WayIn wayIn, 
         turnAway(may.error());
         return;
     }
+    if (onlyHasKeyTurnedOff(*services.config, appId, provider)) {
+        turnAway(ownKeyTurnedOff(provider));
+        return;
+    }
     if (isEcho) {
         serveEcho(target.value(), std::move(request), std::move(writer), services);
         return;
@@ -144,10 +148,9 @@ void sendToProvider(const Provider &named, QByteArrayView rawPath, WayIn wayIn, 
                       .appFields = appFields,
                       .settings = services.config->settings};
     if (provider.needsKey()) {
-        plan.keyAccount = keyAccountFor(*services.config, appId, provider.id);
+        plan.keyAccount = keyAccountFor(*services.config, appId, provider);
         if (plan.keyAccount.isEmpty())
-            plan.keyAccount =
-                keyAccount(provider.id, u"default"_s); // answers "missing", or that no keychain answers
+            plan.keyAccount = u"none"_s; // answers "missing", or that no keychain answers
         plan.keyLabel = keyLabelForRecord(*services.config, plan.keyAccount);
     }
     services.exchanges->add(

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "relay/keys/key_ring.h"
 
+#include <QRandomGenerator>
+
+#include <utility>
+
 using namespace Qt::StringLiterals;
 
 namespace byok {
@@ -53,32 +57,49 @@ KeyRing::KeyRing(Fetch fetch, QObject *parent)
 {
 }
 
-void KeyRing::setIndex(const QSet<QString> &accounts)
+void KeyRing::setIndex(const KeyIndex &index)
 {
-    const QSet<QString> before = std::exchange(m_index, accounts);
-    m_held.removeIf([&](const auto &entry) { return !accounts.contains(entry.key()); });
+    const KeyIndex before = std::exchange(m_index, index);
+    m_held.removeIf([&](const auto &entry) { return !index.contains(entry.key()); });
     // A read that began before its key was taken off the index must not bring it back.
     const QPointer<KeyRing> alive(this);
-    for (const QString &account : before - accounts) {
-        if (alive && m_pending.contains(account))
+    for (const QString &account : before.keys()) {
+        if (alive && !index.contains(account) && m_pending.contains(account))
             fetch(account);
     }
 }
 
-void KeyRing::use(const QString &account, const QString &providerName, QObject *context, Use use)
+std::optional<RelayError> KeyRing::misfit(const KeyUse &wanted) const
 {
+    const auto listed = m_index.constFind(wanted.account);
+    if (listed == m_index.constEnd() || *listed == wanted.sendTo)
+        return std::nullopt;
+    const QString where = listed->isEmpty() ? u"before the relay wrote down for which address"_s
+                                            : u"for %1"_s.arg(QString::fromUtf8(*listed));
+    return RelayError{
+        ErrorCode::KeyBoundElsewhere,
+        u"The key for provider \"%1\" was stored %2, so it is not sent to %3. If that is where it belongs now, store it again: byok-relay keys set %1 (an app its own key: POST /keys/%1)."_s
+            .arg(wanted.provider, where, QString::fromUtf8(wanted.sendTo))};
+}
+
+void KeyRing::use(const KeyUse &wanted, QObject *context, Use use)
+{
+    if (const std::optional<RelayError> error = misfit(wanted)) {
+        use(*error);
+        return;
+    }
     if (m_locked) {
         use(lockedError());
         return;
     }
-    if (const auto held = m_held.constFind(account); held != m_held.constEnd()) {
+    if (const auto held = m_held.constFind(wanted.account); held != m_held.constEnd()) {
         use(Secret(*held));
         return;
     }
-    const bool first = !m_pending.contains(account);
-    m_pending[account].waiting.append({providerName, context == nullptr ? this : context, std::move(use)});
+    const bool first = !m_pending.contains(wanted.account);
+    m_pending[wanted.account].waiting.append({wanted, context == nullptr ? this : context, std::move(use)});
     if (first)
-        fetch(account);
+        fetch(wanted.account);
 }
 
 void KeyRing::fetch(const QString &account)
@@ -101,19 +122,26 @@ void KeyRing::arrived(const QString &account, quint64 ticket, const Result<Secre
         return; // dropped since, or answered twice
     const QList<Waiting> waiting = m_pending.take(account).waiting;
     const Expected expected = m_index.contains(account) ? Expected::Yes : Expected::No;
-    const bool found = answer.ok() && !answer.value().isEmpty();
+    // A key that no list names was not stored for anybody: a crash left it, or somebody else put it there.
+    const bool found = expected == Expected::Yes && answer.ok() && !answer.value().isEmpty();
     if (found)
         m_held.insert(account, answer.value());
+    QList<std::optional<RelayError>> misfits;
+    for (const Waiting &one : waiting)
+        misfits.append(misfit(one.wanted)); // the index may have changed since they asked
 
     // Only locals from here on: whoever is called may end the ring, drop keys or ask again.
     const SecretError absent{SecretFault::Absent, {}};
-    for (const Waiting &one : waiting) {
+    for (qsizetype i = 0; i < waiting.size(); ++i) {
+        const Waiting &one = waiting.at(i);
         if (!one.context)
             continue;
-        if (found)
+        if (misfits.at(i))
+            one.use(*misfits.at(i));
+        else if (found)
             one.use(Secret(answer.value()));
         else
-            one.use(relayError(answer.ok() ? absent : answer.error(), expected, one.providerName));
+            one.use(relayError(answer.ok() ? absent : answer.error(), expected, one.wanted.provider));
     }
 }
 
@@ -148,14 +176,11 @@ void KeyRing::lock()
     }
 }
 
-QString keyAccount(const QString &provider, const QString &label)
+QString freshAccount(const QString &provider, const QString &label, const QString &appId)
 {
-    return u"key/%1/%2"_s.arg(provider, label);
-}
-
-QString appKeyAccount(const QString &appId, const QString &provider)
-{
-    return u"app/%1/%2"_s.arg(appId, provider);
+    const QString name =
+        appId.isEmpty() ? u"key/%1/%2"_s.arg(provider, label) : u"app/%1/%2"_s.arg(appId, provider);
+    return name + u'#' + QString::number(QRandomGenerator::system()->generate64(), 16);
 }
 
 } // namespace byok

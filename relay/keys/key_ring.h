@@ -7,11 +7,22 @@
 #include <QHash>
 #include <QObject>
 #include <QPointer>
-#include <QSet>
 
 #include <functional>
+#include <optional>
 
 namespace byok {
+
+/// Which key is wanted, and where it is going to be sent. Value.
+struct KeyUse
+{
+    QString account;
+    QString provider;  ///< its id, for sentences
+    QByteArray sendTo; ///< the upstream origin, "https://api.openai.com"
+};
+
+/// The keys that should exist: account → the one upstream origin that the key may be sent to.
+using KeyIndex = QHash<QString, QByteArray>;
 
 /// The keys in use, on the relay's thread: read from the store at first use, held until dropped. Several
 /// readers of one key that is being fetched share one read. Owned by the relay's engine; dies with it.
@@ -28,12 +39,14 @@ public:
     explicit KeyRing(Fetch fetch, QObject *parent = nullptr);
 
     /// Which accounts should exist, by the config's non-secret index: an indexed key that the store does not
-    /// find is reported as locked (a locked gnome-keyring answers "not found"), any other as missing. Drops
-    /// keys no longer listed.
-    void setIndex(const QSet<QString> &accounts);
-    /// Hands the key to `use`, at once where it is cached. `context`: where it dies first, `use` is not
-    /// called (null: the ring itself). `use` may do anything, also destroy the ring.
-    void use(const QString &account, const QString &providerName, QObject *context, Use use);
+    /// find is reported as locked (a locked gnome-keyring answers "not found"). Any other is missing,
+    /// whatever the store finds: no key goes anywhere that it was not stored for. Drops keys no longer
+    /// listed.
+    void setIndex(const KeyIndex &index);
+    /// Hands the key to `use`, at once where it is cached; an error where the key was stored for another
+    /// origin. `context`: where it dies first, `use` is not called (null: the ring itself). `use` may do
+    /// anything, also destroy the ring.
+    void use(const KeyUse &wanted, QObject *context, Use use);
     /// Forgets one key, so that the next use reads it again (it was replaced or removed). Who waits for it
     /// now gets what the store holds after this.
     void drop(const QString &account);
@@ -49,7 +62,7 @@ public:
 private:
     struct Waiting
     {
-        QString providerName;
+        KeyUse wanted;
         QPointer<QObject> context;
         Use use;
     };
@@ -60,19 +73,20 @@ private:
         QList<Waiting> waiting;
     };
     void fetch(const QString &account);
+    [[nodiscard]] std::optional<RelayError> misfit(const KeyUse &wanted) const;
     void arrived(const QString &account, quint64 ticket, const Result<Secret, SecretError> &answer);
 
     Fetch m_fetch;
-    QSet<QString> m_index;
+    KeyIndex m_index;
     QHash<QString, Secret> m_held;
     QHash<QString, Pending> m_pending;
     quint64 m_lastTicket = 0;
     bool m_locked = false;
 };
 
-/// The account under which a person's own key is kept: "key/<provider>/<label>".
-[[nodiscard]] QString keyAccount(const QString &provider, const QString &label);
-/// The account under which a key that an app stored is kept: "app/<app id>/<provider>".
-[[nodiscard]] QString appKeyAccount(const QString &appId, const QString &provider);
+/// A new account for a key: "key/<provider>/<label>#<random>" for the person's own (`appId` empty),
+/// "app/<app id>/<provider>#<random>" for an app's. Never given twice, so that what a store does late, after
+/// it was given up, changes no key that is in use.
+[[nodiscard]] QString freshAccount(const QString &provider, const QString &label, const QString &appId);
 
 } // namespace byok

@@ -140,6 +140,8 @@ QByteArray errorBody(Dialect dialect, const RelayError &error)
     // Beside the envelope in every dialect: SDKs pass over what they do not know.
     if (const auto *allowed = std::get_if<AllowedModels>(&error.detail))
         body.insert("allowed_models"_L1, QJsonArray::fromStringList(allowed->globs));
+    if (const auto *hint = std::get_if<Hint>(&error.detail))
+        body.insert("hint"_L1, hint->sentence);
     return QJsonDocument(body).toJson(QJsonDocument::Compact);
 }
 

@@ -44,6 +44,11 @@ bool UpstreamPlace::isLoopback() const
     return address.setAddress(QString::fromLatin1(bare)) && address.isLoopback();
 }
 
+QByteArray UpstreamPlace::origin() const
+{
+    return host.isEmpty() ? QByteArray() : scheme + "://" + display();
+}
+
 QByteArray UpstreamPlace::display() const
 {
     const bool usual = (scheme == "https" && port == 443) || (scheme == "http" && port == 80);

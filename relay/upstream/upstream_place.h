@@ -14,6 +14,9 @@ struct UpstreamPlace
 
     [[nodiscard]] static UpstreamPlace of(const QByteArray &url);
     [[nodiscard]] bool isLoopback() const;
+    /// As a web origin is written, "https://api.openai.com", "http://127.0.0.1:1234"; empty where the URL is
+    /// none.
+    [[nodiscard]] QByteArray origin() const;
     /// For sentences: the host, with the port where it is not the scheme's own.
     [[nodiscard]] QByteArray display() const;
 };

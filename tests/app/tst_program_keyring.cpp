@@ -172,14 +172,33 @@ private slots:
         const Answer locked = home.machine.askFor(token, "deepseek");
         QCOMPARE(locked.status, 423);
         QVERIFY2(sentenceOf(locked).contains(u"locked"_s), locked.body.constData());
-        for (const QString &verb : {u"set"_s, u"remove"_s}) {
-            const Outcome refused = home.machine.run({u"keys"_s, verb, u"deepseek"_s}, otherKey);
-            QCOMPARE(refused.exit, 1);
-            QVERIFY2(refused.err.contains("locked") && refused.err.contains("Unlock it"),
-                     refused.err.constData());
-        }
+        const Outcome refused = home.set(u"deepseek"_s, otherKey + "x");
+        QCOMPARE(refused.exit, 1);
+        QVERIFY2(refused.err.contains("locked") && refused.err.contains("Unlock it"),
+                 refused.err.constData());
         QVERIFY(restartKeyring());
         QTRY_COMPARE(home.keySent(token, "deepseek"), "Bearer " + otherKey);
+    }
+
+    void aKeyRemovedWhileLockedIsOutOfUseAtOnceAndGoneAtTheNextStart()
+    {
+        Home home;
+        QVERIFY(home.start());
+        QCOMPARE(home.set(u"openai"_s, plantedKey).exit, 0);
+        const QByteArray token = home.machine.programToken();
+        QVERIFY(lockKeyring());
+        const Outcome removed = home.machine.run({u"keys"_s, u"remove"_s, u"openai"_s});
+        QCOMPARE(removed.exit, 1);
+        QVERIFY2(removed.err.contains("still in the keychain") && removed.err.contains("Unlock it"),
+                 removed.err.constData());
+        QVERIFY(!home.machine.run({u"keys"_s, u"list"_s}).out.contains("openai"));
+        QVERIFY(home.aFileHolds("key/openai/default")); // written down as what is to be removed
+        QVERIFY(home.stop());
+        QVERIFY(restartKeyring());
+        QVERIFY(home.start());
+        QTRY_VERIFY(!home.aFileHolds("key/openai/default"));
+        const Answer none = home.machine.askFor(token);
+        QCOMPARE(none.status, 400);
     }
 
     void goneInMidRunItSaysSoAndWorksWhenItIsBack()

@@ -74,15 +74,37 @@ private slots:
         key.account = u"key/openai/default"_s;
         key.provider = u"openai"_s;
         kept.keys = {key};
+        kept.unlistedAccounts = {u"key/groq/default#1"_s};
         RelayConfig session = overlay.laidOver(kept);
         QVERIFY(session.keys.isEmpty());
+        QVERIFY(session.unlistedAccounts.isEmpty());
         key.account = u"key/anthropic/default"_s;
         key.provider = u"anthropic"_s;
         session.keys = {key};
+        session.unlistedAccounts = {u"key/anthropic/default#2"_s};
         session.paused = true;
         const RelayConfig lasting = overlay.withoutSession(session);
         QVERIFY(lasting.keys == kept.keys);
+        QCOMPARE(lasting.unlistedAccounts, kept.unlistedAccounts);
         QVERIFY(lasting.paused);
+    }
+
+    void whatARevokedAppHasInTheKeychainIsNotKeptByAMemorySession()
+    {
+        StartOptions start;
+        start.vault = Vault::Memory;
+        SessionOverlay overlay(start, QDateTime::currentDateTimeUtc());
+        RelayConfig kept = stored();
+        KeyEntry key;
+        key.account = u"app/https://both.example/openai#1"_s;
+        key.provider = u"openai"_s;
+        key.appId = u"https://both.example"_s;
+        kept.keys = {key};
+        RelayConfig session = overlay.laidOver(kept);
+        session.apps.clear();
+        const RelayConfig lasting = overlay.withoutSession(session);
+        QVERIFY(lasting.keys.isEmpty());
+        QCOMPARE(lasting.unlistedAccounts, QStringList{key.account});
     }
 };
 

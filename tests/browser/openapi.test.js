@@ -65,6 +65,7 @@ const successes = {
   listKeys: ['/keys', asProgram],
   storeKey: ['/keys/openai', () => withBody({ key })],
   replaceKey: ['/keys/openai', () => withBody({ api_key: key })],
+  rotateKey: ['/keys/openai/rotate', () => withBody({ key })],
   deleteKey: ['/keys/openai', asProgram],
   relayByModel: ['/relay', () => withBody({ model: 'openai/gpt-fake', messages: [] })],
   getStats: ['/stats', asProgram],

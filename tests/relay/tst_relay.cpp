@@ -693,7 +693,7 @@ private slots:
         std::optional<Result<QString>> verdict;
         const auto test = [&] {
             verdict.reset();
-            relay.controller().testKey(keyAccount(u"openai"_s, u"default"_s), u"openai"_s,
+            relay.controller().testKey(RunningRelay::keyAccount(u"openai"_s), u"openai"_s,
                                        [&](Result<QString> said) { verdict = std::move(said); });
         };
         relay.upstream().next({.status = 200});

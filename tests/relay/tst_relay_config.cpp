@@ -38,8 +38,11 @@ RelayConfig fullConfig()
     config.denials = {{u"https://no.example"_s, 3, at(13)}, {u"https://never.example"_s, 1, QDateTime()}};
     config.tokens = {{QByteArray(32, '\xab'), u"https://app.example"_s, at(9), at(10, 999)},
                      {QByteArray(32, '\0'), u"program:backup"_s, at(9), QDateTime()}};
-    config.keys = {{u"openai/default"_s, u"openai"_s, u"default"_s, QString(), at(11)},
-                   {u"groq/x"_s, u"groq"_s, u"work"_s, u"https://app.example"_s, at(12)}};
+    config.keys = {
+        {u"openai/default"_s, u"openai"_s, u"default"_s, QString(), at(11), "https://api.openai.com"},
+        {u"groq/x"_s, u"groq"_s, u"work"_s, u"https://app.example"_s, at(12)}};
+    config.unlistedAccounts = {u"key/groq/default#1"_s};
+    config.apps.first().ownKeysOff = {u"groq"_s};
     return config;
 }
 
@@ -175,6 +178,14 @@ private slots:
             << two + "\"models\": [], \"paths\": \"all\", \"duration\": \"until-revoked\",\n\"limits\": "
                      "{\"exchanges\": -1}}]}"
             << 5 << u"exchanges"_s;
+        QTest::newRow("key without the address it goes to")
+            << QByteArray(
+                   "{\n  \"version\": 2,\n  \"keys\": [\n{\"account\": \"a\", \"provider\": \"openai\", "
+                   "\"app\": \"\"}]}")
+            << 4 << u"sent_to"_s;
+        QTest::newRow("unlisted accounts no texts")
+            << QByteArray("{\n  \"version\": 2,\n  \"unlisted_accounts\": [1]}") << 3
+            << u"unlisted_accounts"_s;
         QTest::newRow("denial of nobody")
             << QByteArray("{\n  \"version\": 2,\n  \"denials\": [\n{\"count\": 1}]}") << 4 << u"subject"_s;
         const QByteArray hash = QByteArray(64, 'a');

@@ -293,8 +293,7 @@ private slots:
         Listener listener(relay, relay.request("GET", "/events"));
         QVERIFY(listener.heard);
         const auto store = [&relay](const QString &provider, const QString &appId) {
-            const QString account =
-                appId.isEmpty() ? keyAccount(provider, u"default"_s) : appKeyAccount(appId, provider);
+            const QString account = appId + u'/' + provider;
             return relay.keeper().apply(listKey({.account = account,
                                                  .provider = provider,
                                                  .label = u"default"_s,

@@ -69,7 +69,9 @@ private slots:
         row(M::Post, "/keys/%6fpenai", R::Key, A::Token, "taken json", "%6fpenai");
         row(M::Post, "/keys/", R::Unknown);
         row(M::Post, "/keys/openai/", R::Unknown);
-        row(M::Post, "/keys/openai/rotate", R::Unknown);
+        row(M::Post, "/keys/openai/rotate", R::KeyRotation, A::Token, "taken json", "openai");
+        row(M::Get, "/keys/openai/rotate", R::KeyRotation, A::Token, "", "openai");
+        row(M::Post, "/keys/openai/rotate/", R::Unknown);
         row(M::Get, "/relay/openai", R::Relay, A::Token, "taken", "openai");
         row(M::Post, "/relay/openai/v1/chat/completions?x=/y", R::Relay, A::Token, "taken", "openai",
             "/v1/chat/completions");

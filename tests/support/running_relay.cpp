@@ -3,7 +3,6 @@
 
 #include "relay/access/app_registry.h"
 #include "relay/access/config_edits.h"
-#include "relay/keys/key_ring.h"
 
 #include <QTest>
 
@@ -56,13 +55,16 @@ RunningRelay::RunningRelay(Key withKey, const RelayConfig &config, const StartPo
     m_programToken = program.token.expose().toByteArray();
     if (withKey == Key::Stored) {
         for (const QString &provider : {u"openai"_s, u"anthropic"_s, u"nowhere"_s}) {
-            const QString account = keyAccount(provider, u"default"_s);
+            const QString account = keyAccount(provider);
+            const QByteArray sentTo =
+                provider == "nowhere"_L1 ? "http://127.0.0.1:9"_ba : m_upstream.baseUrl();
             m_store.write(account, Secret::copyOf(key), [](const Result<Nothing, SecretError> &) {});
             mustBe(m_keeper.apply(listKey({.account = account,
                                            .provider = provider,
                                            .label = u"default"_s,
                                            .appId = {},
-                                           .addedAt = now})));
+                                           .addedAt = now,
+                                           .sentTo = sentTo})));
         }
     }
     m_controller = std::make_unique<RelayController>(m_store, m_keeper, catalogWith(m_upstream),

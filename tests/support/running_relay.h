@@ -2,9 +2,9 @@
 #pragma once
 
 #include "relay/config_keeper.h"
-#include "relay/keys/memory_secret_store.h"
 #include "relay/relay_controller.h"
 #include "tests/support/fake_upstream.h"
+#include "tests/support/gated_secret_store.h"
 #include "tests/support/raw_client.h"
 
 #include <QByteArray>
@@ -15,8 +15,8 @@
 
 namespace byok::test {
 
-/// A whole relay on a free port, on a thread of its own as in the program, with the memory vault, a config
-/// that is kept in memory, and providers "openai", "anthropic" and, below /mine and without a key, "mine"
+/// A whole relay on a free port, on a thread of its own as in the program, with keys and a config that are
+/// kept in memory, and providers "openai", "anthropic" and, below /mine and without a key, "mine"
 /// that are a FakeUpstream on this thread. One approved origin with a token, one program with a token, one
 /// key. For tests only; lives on the test's thread.
 class RunningRelay
@@ -30,13 +30,19 @@ public:
     static inline const QByteArray otherOrigin = "https://evil.example";
     static inline const QByteArray key = "sk-planted-0123456789abcdefghijkl";
 
+    /// The account of the person's key that Key::Stored stores.
+    [[nodiscard]] static QString keyAccount(const QString &provider)
+    {
+        return QStringLiteral("key/") + provider;
+    }
+
     [[nodiscard]] quint16 port() const { return m_controller->status().port; }
     [[nodiscard]] const QByteArray &token() const { return m_token; }
     [[nodiscard]] const QByteArray &programToken() const { return m_programToken; }
     [[nodiscard]] FakeUpstream &upstream() { return m_upstream; }
     [[nodiscard]] RelayController &controller() { return *m_controller; }
     [[nodiscard]] ConfigKeeper &keeper() { return m_keeper; }
-    [[nodiscard]] MemorySecretStore &store() { return m_store; }
+    [[nodiscard]] GatedSecretStore &store() { return m_store; }
     [[nodiscard]] const QList<ExchangeRecord> &records() const { return m_records; }
 
     /// Gives page and program this grant, in force from the next request on.
@@ -59,7 +65,7 @@ public:
 private:
     QTemporaryDir m_folder;
     FakeUpstream m_upstream;
-    MemorySecretStore m_store;
+    GatedSecretStore m_store;
     ConfigKeeper m_keeper;
     QByteArray m_token;
     QByteArray m_programToken;

@@ -109,6 +109,11 @@ private slots:
         QTest::newRow("key of no provider") << listKey({u"x"_s, u"Open AI"_s, u"default"_s, {}, noon});
         QTest::newRow("key without label") << listKey({u"x"_s, u"openai"_s, {}, {}, noon});
         QTest::newRow("key of nobody") << listKey(key(u"x"_s, u"https://c.example"_s));
+        QTest::newRow("the person's key again") << listKey(key(u"own"_s, {}));
+        QTest::newRow("switch nobody's key")
+            << switchOwnKey(u"https://c.example"_s, u"openai"_s, OwnKeyUse::TurnedOff);
+        QTest::newRow("switch the key of no provider")
+            << switchOwnKey(appA, u"Open AI"_s, OwnKeyUse::TurnedOff);
         QTest::newRow("app takes the person's account") << listKey(key(u"own"_s, appA));
         QTest::newRow("app takes another app's account") << listKey(key(u"key-b"_s, appA));
         QTest::newRow("app's key made the person's") << listKey(key(u"key-a"_s, {}));
@@ -270,21 +275,51 @@ private slots:
         QVERIFY(dropToken(QByteArray(32, 'a'))(config).ok());
         QVERIFY(dropToken(QByteArray(32, 'a'))(config).ok());
         QCOMPARE(tokenLetters(config), "b");
-        QVERIFY(unlistKey(u"key-a"_s)(config).ok());
-        QVERIFY(unlistKey(u"key-a"_s)(config).ok());
+        QVERIFY(unlistKey(u"openai"_s, u"default"_s, appA)(config).ok());
+        QVERIFY(unlistKey(u"openai"_s, u"default"_s, appA)(config).ok());
         QCOMPARE(accounts(config), (QStringList{u"own"_s, u"key-b"_s}));
+        QCOMPARE(config.unlistedAccounts, QStringList{u"key-a"_s});
+        QVERIFY(forgetAccount(u"key-a"_s)(config).ok());
+        QVERIFY(forgetAccount(u"key-a"_s)(config).ok());
+        QVERIFY(config.unlistedAccounts.isEmpty());
     }
 
-    void aKeyIsListedOncePerAccount()
+    void aListedKeyTakesThePlaceOfTheOneBeforeInOneCommit()
     {
         RelayConfig config = startConfig();
-        KeyEntry renewed = key(u"own"_s, {});
-        renewed.addedAt = noon.addDays(1);
-        QVERIFY(listKey(renewed)(config).ok());
-        QCOMPARE(config.keys.size(), 3);
-        QCOMPARE(config.keys.first(), renewed);
+        QVERIFY(announceAccount(u"new"_s)(config).ok());
+        QVERIFY(announceAccount(u"new"_s)(config).ok());
+        QCOMPARE(config.unlistedAccounts, QStringList{u"new"_s});
         QVERIFY(listKey(key(u"new"_s, appB))(config).ok());
-        QCOMPARE(config.keys.last(), key(u"new"_s, appB));
+        QCOMPARE(accounts(config), (QStringList{u"own"_s, u"key-a"_s, u"new"_s}));
+        QCOMPARE(config.unlistedAccounts, QStringList{u"key-b"_s});
+        KeyEntry work = key(u"work"_s, {});
+        work.label = u"work"_s;
+        QVERIFY(listKey(work)(config).ok());
+        QCOMPARE(accounts(config), (QStringList{u"own"_s, u"key-a"_s, u"new"_s, u"work"_s}));
+        QVERIFY(RelayConfig::fromJson(config.toJson(), u"c"_s).value() == config);
+    }
+
+    void theKeysOfARevokedAppAreToBeRemoved()
+    {
+        RelayConfig config = startConfig();
+        QVERIFY(revokeApp(appA)(config).ok());
+        QCOMPARE(config.unlistedAccounts, QStringList{u"key-a"_s});
+    }
+
+    void anAppsOwnKeyIsSwitchedPerProviderAndStaysSo()
+    {
+        RelayConfig config = startConfig();
+        QVERIFY(switchOwnKey(appA, u"openai"_s, OwnKeyUse::TurnedOff)(config).ok());
+        QVERIFY(switchOwnKey(appA, u"openai"_s, OwnKeyUse::TurnedOff)(config).ok());
+        QVERIFY(switchOwnKey(appA, u"groq"_s, OwnKeyUse::TurnedOff)(config).ok());
+        QVERIFY(unlistKey(u"openai"_s, u"default"_s, appA)(config).ok());
+        QVERIFY(listKey(key(u"again"_s, appA))(config).ok());
+        QCOMPARE(config.findApp(appA)->ownKeysOff, (QStringList{u"openai"_s, u"groq"_s}));
+        QVERIFY(RelayConfig::fromJson(config.toJson(), u"c"_s).value() == config);
+        QVERIFY(switchOwnKey(appA, u"openai"_s, OwnKeyUse::Allowed)(config).ok());
+        QCOMPARE(config.findApp(appA)->ownKeysOff, QStringList{u"groq"_s});
+        QVERIFY(config.findApp(appB)->ownKeysOff.isEmpty());
     }
 };
 

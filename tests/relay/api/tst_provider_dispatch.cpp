@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "relay/access/app_registry.h"
 #include "relay/access/config_edits.h"
+#include "relay/keys/memory_secret_store.h"
 #include "tests/support/running_relay.h"
 
 #include <QJsonDocument>

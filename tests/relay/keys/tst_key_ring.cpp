@@ -29,7 +29,7 @@ struct SlowStore
             questions.append({account, std::move(done)});
         };
     }
-    void answer(qsizetype index, Answer answer) { questions.at(index).done(std::move(answer)); }
+    void answer(qsizetype number, Answer answer) { questions.at(number).done(std::move(answer)); }
 };
 
 /// What one caller of use() got.
@@ -53,6 +53,10 @@ struct Caller
 
 const QString account = u"key/openai/default"_s;
 const QString openai = u"openai"_s;
+const QByteArray home = "https://api.openai.com";
+const KeyUse wanted{account, openai, home};
+const KeyUse groq{u"key/groq/default"_s, u"groq"_s, "https://api.groq.com"};
+const KeyIndex listed{{account, home}, {groq.account, groq.sendTo}};
 
 Answer key(QByteArrayView bytes)
 {
@@ -83,20 +87,25 @@ private slots:
     void aStoreThatAnswersAtOnceWorks();
     void droppedKeysLeaveMemory();
     void aLockedRingGivesNoKeyToAnybody();
+    void aKeyGoesWhereItWasStoredForAndNowhereElse_data();
+    void aKeyGoesWhereItWasStoredForAndNowhereElse();
+    void aKeyBoundAnewWhileItIsReadDoesNotGoToTheOldPlace();
+    void aKeyThatNoListNamesIsNobodys();
+    void noAccountIsGivenTwice();
 };
 
 void TestKeyRing::aLockedRingGivesNoKeyToAnybody()
 {
     SlowStore store;
     KeyRing ring(store.fetch());
-    ring.setIndex({account});
+    ring.setIndex(listed);
     Caller before;
-    ring.use(account, openai, nullptr, before.use());
+    ring.use(wanted, nullptr, before.use());
     store.answer(0, key("k"));
     QCOMPARE(ring.heldCount(), 1);
     ring.drop(account);
     Caller waiting;
-    ring.use(account, openai, nullptr, waiting.use());
+    ring.use(wanted, nullptr, waiting.use());
     QCOMPARE(store.questions.size(), 2);
 
     ring.lock();
@@ -104,7 +113,7 @@ void TestKeyRing::aLockedRingGivesNoKeyToAnybody()
     QCOMPARE(ring.heldCount(), 0);
     QVERIFY(waiting.error && waiting.error->code == ErrorCode::Locked);
     Caller asking;
-    ring.use(account, openai, nullptr, asking.use());
+    ring.use(wanted, nullptr, asking.use());
     QVERIFY(asking.error && asking.error->code == ErrorCode::Locked);
     QCOMPARE(asking.error->status(), 423);
     QCOMPARE(store.questions.size(), 2); // the store is not even asked
@@ -114,7 +123,7 @@ void TestKeyRing::aLockedRingGivesNoKeyToAnybody()
 
     ring.unlock();
     Caller after;
-    ring.use(account, openai, nullptr, after.use());
+    ring.use(wanted, nullptr, after.use());
     QCOMPARE(store.questions.size(), 3);
     store.answer(2, key("k"));
     QCOMPARE(after.key, "k");
@@ -124,16 +133,17 @@ void TestKeyRing::readersOfOneKeyShareOneRead()
 {
     SlowStore store;
     KeyRing ring(store.fetch());
+    ring.setIndex(listed);
     Caller first, second, third, other;
-    ring.use(account, openai, this, first.use());
-    ring.use(account, openai, this, second.use());
-    ring.use(u"key/groq/default"_s, u"groq"_s, this, other.use());
+    ring.use(wanted, this, first.use());
+    ring.use(wanted, this, second.use());
+    ring.use(groq, this, other.use());
     QCOMPARE(store.questions.size(), 2);
     store.answer(0, key("sk-one"));
     QCOMPARE(first.key, "sk-one");
     QCOMPARE(second.key, "sk-one");
     QCOMPARE(other.calls, 0);
-    ring.use(account, openai, this, third.use()); // from memory, at once
+    ring.use(wanted, this, third.use()); // from memory, at once
     QCOMPARE(third.key, "sk-one");
     QCOMPARE(store.questions.size(), 2);
     QCOMPARE(ring.heldCount(), 1);
@@ -168,10 +178,11 @@ void TestKeyRing::faultsBecomeHonestErrors()
     QFETCH(QString, sentence);
     SlowStore store;
     KeyRing ring(store.fetch());
-    if (indexed)
-        ring.setIndex({account});
+    ring.setIndex(listed);
+    if (!indexed)
+        ring.setIndex({});
     Caller caller;
-    ring.use(account, openai, this, caller.use());
+    ring.use(wanted, this, caller.use());
     store.answer(0, SecretError{fault, u"the sentence of the store"_s});
     QCOMPARE(caller.calls, 1);
     QVERIFY(caller.error.has_value());
@@ -183,10 +194,11 @@ void TestKeyRing::aFaultIsNotRemembered()
 {
     SlowStore store;
     KeyRing ring(store.fetch());
+    ring.setIndex(listed);
     Caller before, after;
-    ring.use(account, openai, this, before.use());
+    ring.use(wanted, this, before.use());
     store.answer(0, SecretError{SecretFault::Locked, {}});
-    ring.use(account, openai, this, after.use());
+    ring.use(wanted, this, after.use());
     store.answer(1, key("sk-one"));
     QVERIFY(before.error.has_value());
     QCOMPARE(after.key, "sk-one");
@@ -196,8 +208,9 @@ void TestKeyRing::anAnswerFromBeforeTheLockIsNotKept()
 {
     SlowStore store;
     KeyRing ring(store.fetch());
+    ring.setIndex(listed);
     Caller caller;
-    ring.use(account, openai, this, caller.use());
+    ring.use(wanted, this, caller.use());
     ring.dropAll();
     store.answer(0, key("sk-old"));
     QCOMPARE(ring.heldCount(), 0);
@@ -213,15 +226,16 @@ void TestKeyRing::aReplacedKeyReachesWhoeverWaits()
 {
     SlowStore store;
     KeyRing ring(store.fetch());
+    ring.setIndex(listed);
     Caller caller;
-    ring.use(account, openai, this, caller.use());
+    ring.use(wanted, this, caller.use());
     ring.drop(account);
     store.answer(1, key("sk-new"));
     store.answer(0, key("sk-old")); // late
     QCOMPARE(caller.key, "sk-new");
     QCOMPARE(caller.calls, 1);
     Caller later;
-    ring.use(account, openai, this, later.use());
+    ring.use(wanted, this, later.use());
     QCOMPARE(later.key, "sk-new");
 }
 
@@ -229,11 +243,11 @@ void TestKeyRing::aKeyTakenOffTheIndexIsForgotten()
 {
     SlowStore store;
     KeyRing ring(store.fetch());
-    ring.setIndex({account, u"key/groq/default"_s});
+    ring.setIndex(listed);
     Caller caller;
-    ring.use(account, openai, this, caller.use());
+    ring.use(wanted, this, caller.use());
     store.answer(0, key("sk-one"));
-    ring.setIndex({account});
+    ring.setIndex({{account, home}});
     QCOMPARE(ring.heldCount(), 1);
     ring.setIndex({});
     QCOMPARE(ring.heldCount(), 0);
@@ -243,9 +257,10 @@ void TestKeyRing::aReadUnderWayDoesNotBringBackAKeyTakenOffTheIndex()
 {
     SlowStore store;
     KeyRing ring(store.fetch());
-    ring.setIndex({account});
+    ring.setIndex(listed);
+    ring.setIndex({{account, home}});
     Caller caller;
-    ring.use(account, openai, this, caller.use());
+    ring.use(wanted, this, caller.use());
     ring.setIndex({});
     store.answer(0, key("sk-removed"));
     QCOMPARE(ring.heldCount(), 0);
@@ -257,10 +272,11 @@ void TestKeyRing::aDeadContextIsNotCalled()
 {
     SlowStore store;
     KeyRing ring(store.fetch());
+    ring.setIndex(listed);
     Caller dead, alive;
     auto context = std::make_unique<QObject>();
-    ring.use(account, openai, context.get(), dead.use());
-    ring.use(account, openai, this, alive.use());
+    ring.use(wanted, context.get(), dead.use());
+    ring.use(wanted, this, alive.use());
     context.reset();
     store.answer(0, key("sk-one"));
     QCOMPARE(dead.calls, 0);
@@ -271,10 +287,11 @@ void TestKeyRing::aContextThatDiesAmongTheCallsIsNotCalled()
 {
     SlowStore store;
     KeyRing ring(store.fetch());
+    ring.setIndex(listed);
     Caller dead;
     auto context = std::make_unique<QObject>();
-    ring.use(account, openai, this, [&](const auto &) { context.reset(); });
-    ring.use(account, openai, context.get(), dead.use());
+    ring.use(wanted, this, [&](const auto &) { context.reset(); });
+    ring.use(wanted, context.get(), dead.use());
     store.answer(0, key("sk-one"));
     QCOMPARE(dead.calls, 0);
 }
@@ -283,12 +300,13 @@ void TestKeyRing::aCallerMayDropAndAskAgain()
 {
     SlowStore store;
     KeyRing ring(store.fetch());
+    ring.setIndex(listed);
     Caller again, second;
-    ring.use(account, openai, this, [&](const auto &) {
+    ring.use(wanted, this, [&](const auto &) {
         ring.dropAll();
-        ring.use(account, openai, this, again.use());
+        ring.use(wanted, this, again.use());
     });
-    ring.use(account, openai, this, second.use());
+    ring.use(wanted, this, second.use());
     store.answer(0, key("sk-one"));
     QCOMPARE(second.key, "sk-one");
     QCOMPARE(again.calls, 0);
@@ -303,9 +321,10 @@ void TestKeyRing::aCallerMayEndTheRing()
     // Both ways: from an answer that comes later, and from one that comes while the ring is still asking.
     SlowStore store;
     auto ring = std::make_unique<KeyRing>(store.fetch());
+    ring->setIndex(listed);
     Caller second;
-    ring->use(account, openai, this, [&](const auto &) { ring.reset(); });
-    ring->use(account, openai, this, second.use());
+    ring->use(wanted, this, [&](const auto &) { ring.reset(); });
+    ring->use(wanted, this, second.use());
     store.answer(0, key("sk-one"));
     QVERIFY(!ring);
     QCOMPARE(second.key, "sk-one");
@@ -316,7 +335,8 @@ void TestKeyRing::aCallerMayEndTheRing()
         done(key("sk-one"));
         seen = *held; // still there although the ring that owned this function is gone
     });
-    ring->use(account, openai, this, [&](const auto &) { ring.reset(); });
+    ring->setIndex(listed);
+    ring->use(wanted, this, [&](const auto &) { ring.reset(); });
     QVERIFY(!ring);
     QCOMPARE(seen, "held by the asker");
 
@@ -326,8 +346,13 @@ void TestKeyRing::aCallerMayEndTheRing()
         if (atOnce)
             done(key("sk-one"));
     });
+    ring->setIndex(listed);
+    KeyIndex many;
     for (int i = 0; i < 8; ++i)
-        ring->use(keyAccount(openai, QString::number(i)), openai, this, [&](const auto &) { ring.reset(); });
+        many.insert(QString::number(i), home);
+    ring->setIndex(many);
+    for (const QString &one : many.keys())
+        ring->use({one, openai, home}, this, [&](const auto &) { ring.reset(); });
     atOnce = true;
     ring->dropAll();
     QVERIFY(!ring);
@@ -339,7 +364,8 @@ void TestKeyRing::anAnswerAfterTheRingsEndIsHarmless()
     Caller caller;
     {
         KeyRing ring(store.fetch());
-        ring.use(account, openai, this, caller.use());
+        ring.setIndex(listed);
+        ring.use(wanted, this, caller.use());
     }
     store.answer(0, key("sk-one"));
     QCOMPARE(caller.calls, 0);
@@ -349,8 +375,9 @@ void TestKeyRing::aSecondAnswerIsIgnored()
 {
     SlowStore store;
     KeyRing ring(store.fetch());
+    ring.setIndex(listed);
     Caller caller;
-    ring.use(account, openai, this, caller.use());
+    ring.use(wanted, this, caller.use());
     store.answer(0, key("sk-one"));
     ring.dropAll();
     store.answer(0, key("sk-one"));
@@ -365,9 +392,10 @@ void TestKeyRing::aStoreThatAnswersAtOnceWorks()
         ++reads;
         done(key("sk-one"));
     });
+    ring.setIndex(listed);
     Caller first, second;
-    ring.use(account, openai, nullptr, first.use());
-    ring.use(account, openai, nullptr, second.use());
+    ring.use(wanted, nullptr, first.use());
+    ring.use(wanted, nullptr, second.use());
     QCOMPARE(first.key, "sk-one");
     QCOMPARE(second.key, "sk-one");
     QCOMPARE(reads, 1);
@@ -378,14 +406,91 @@ void TestKeyRing::droppedKeysLeaveMemory()
     prepareSecretMemory();
     SlowStore store;
     KeyRing ring(store.fetch());
+    ring.setIndex(listed);
     const char *bytes = nullptr;
     const QByteArray plain("sk-live-0123456789abcdefghijklmnopqrstuvwxyz");
-    ring.use(account, openai, this,
+    ring.use(wanted, this,
              [&](const Result<Secret, RelayError> &result) { bytes = result.value().expose().data(); });
     store.answer(0, key(plain));
     QCOMPARE(QByteArray(bytes, plain.size()), plain);
     ring.dropAll();
     QVERIFY(!QByteArray(bytes, plain.size()).contains("0123456789abcdef"));
+}
+
+void TestKeyRing::aKeyGoesWhereItWasStoredForAndNowhereElse_data()
+{
+    QTest::addColumn<QByteArray>("storedFor");
+    QTest::addColumn<QByteArray>("sendTo");
+    QTest::addColumn<bool>("given");
+    QTest::newRow("the same") << home << home << true;
+    QTest::newRow("another host") << home << "https://evil.example"_ba << false;
+    QTest::newRow("a host that begins alike") << home << "https://api.openai.com.evil.example"_ba << false;
+    QTest::newRow("another port") << home << "https://api.openai.com:8443"_ba << false;
+    QTest::newRow("another scheme") << home << "http://api.openai.com"_ba << false;
+    QTest::newRow("no place") << home << ""_ba << false;
+    QTest::newRow("bound to none") << ""_ba << home << false;
+}
+
+void TestKeyRing::aKeyGoesWhereItWasStoredForAndNowhereElse()
+{
+    QFETCH(QByteArray, storedFor);
+    QFETCH(QByteArray, sendTo);
+    QFETCH(bool, given);
+    int reads = 0;
+    KeyRing ring([&](const QString &, const SecretStore::ReadDone &done) {
+        ++reads;
+        done(key("sk-one"));
+    });
+    ring.setIndex({{account, storedFor}});
+    // Asked twice: also where it is held by then.
+    for (int i = 0; i < 2; ++i) {
+        Caller caller;
+        ring.use({account, openai, sendTo}, this, caller.use());
+        QCOMPARE(caller.calls, 1);
+        QCOMPARE(!caller.key.isEmpty(), given);
+        if (given)
+            continue;
+        QCOMPARE(caller.error->code, ErrorCode::KeyBoundElsewhere);
+        for (const QByteArray &named : {storedFor, sendTo, "keys set openai"_ba})
+            QVERIFY2(caller.error->sentence.contains(QString::fromUtf8(named)),
+                     qPrintable(caller.error->sentence));
+    }
+    QCOMPARE(reads, given ? 1 : 0);
+}
+
+void TestKeyRing::aKeyBoundAnewWhileItIsReadDoesNotGoToTheOldPlace()
+{
+    SlowStore store;
+    KeyRing ring(store.fetch());
+    ring.setIndex(listed);
+    Caller caller;
+    ring.use(wanted, this, caller.use());
+    ring.setIndex({{account, "https://elsewhere.example"}});
+    store.answer(0, key("sk-one"));
+    QCOMPARE(caller.calls, 1);
+    QVERIFY(caller.key.isEmpty());
+    QCOMPARE(caller.error->code, ErrorCode::KeyBoundElsewhere);
+}
+
+void TestKeyRing::aKeyThatNoListNamesIsNobodys()
+{
+    SlowStore store;
+    KeyRing ring(store.fetch());
+    Caller caller;
+    ring.use(wanted, this, caller.use());
+    store.answer(0, key("sk-left-by-a-crash"));
+    QVERIFY(caller.key.isEmpty());
+    QCOMPARE(caller.error->code, ErrorCode::KeyMissing);
+    QCOMPARE(ring.heldCount(), 0);
+}
+
+void TestKeyRing::noAccountIsGivenTwice()
+{
+    const QString first = freshAccount(openai, u"work"_s, {});
+    QVERIFY2(first.startsWith(u"key/openai/work#"_s), qPrintable(first));
+    QVERIFY(first != freshAccount(openai, u"work"_s, {}));
+    const QString apps = freshAccount(openai, u"default"_s, u"https://app.example"_s);
+    QVERIFY2(apps.startsWith(u"app/https://app.example/openai#"_s), qPrintable(apps));
 }
 
 QTEST_GUILESS_MAIN(TestKeyRing)

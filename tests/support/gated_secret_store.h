@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "relay/keys/secret_store.h"
+
+#include <QHash>
+#include <QList>
+
+#include <functional>
+
+namespace byok::test {
+
+/// Keeps secrets in memory, answers at once, and can be made to keep its callers waiting, as a keychain
+/// behind a window does. Thread as SecretStore.
+class GatedSecretStore final : public SecretStore
+{
+    Q_OBJECT
+
+public:
+    using SecretStore::SecretStore;
+
+    void read(const QString &account, ReadDone done) override
+    {
+        if (held.contains(account))
+            done(Secret::copyOf(held.value(account)));
+        else
+            done(SecretError{SecretFault::Absent, QStringLiteral("There is none.")});
+    }
+    void write(const QString &account, const Secret &secret, Done done) override
+    {
+        change([this, account, bytes = secret.expose().toByteArray(), done] {
+            held.insert(account, bytes);
+            done(Nothing{});
+        });
+    }
+    void remove(const QString &account, Done done) override
+    {
+        change([this, account, done] {
+            held.remove(account);
+            done(Nothing{});
+        });
+    }
+    void probe(Done done) override { done(Nothing{}); }
+    [[nodiscard]] QString description() const override { return QStringLiteral("memory with a gate"); }
+
+    /// From now on changes wait.
+    void shut() { m_open = false; }
+    /// Those that wait happen, and all later ones at once.
+    void open()
+    {
+        m_open = true;
+        while (!m_waiting.isEmpty())
+            m_waiting.takeFirst()();
+    }
+    [[nodiscard]] qsizetype waitingCount() const { return m_waiting.size(); }
+
+    QHash<QString, QByteArray> held;
+
+private:
+    void change(std::function<void()> now)
+    {
+        m_waiting.append(std::move(now));
+        if (m_open)
+            open();
+    }
+
+    QList<std::function<void()>> m_waiting;
+    bool m_open = true;
+};
+
+} // namespace byok::test
