@@ -330,6 +330,48 @@ private slots:
             QVERIFY2(!seen.contains(secret), seen.mid(qMax(0, seen.indexOf(secret) - 200), 300).constData());
     }
 
+    void anAppSecretIsHonouredAndFoundNowhere()
+    {
+        const QByteArray secret = "planted-app-secret-0123456789";
+        Machine machine;
+        QProcessEnvironment variables = Machine::environment();
+        variables.insert(u"APP_SECRET"_s, QString::fromLatin1(secret));
+        Machine::put(machine.folder.filePath(u".env"_s), "OPENAI_API_KEY=" + plantedKey + "\n");
+        machine.relay.setWorkingDirectory(machine.folder.path());
+        QVERIFY(machine.start({u"--port"_s, u"0"_s}, variables));
+        QTRY_VERIFY(machine.said().contains(".env"));
+        QCOMPARE(jsonOf(machine.run({u"keys"_s, u"list"_s, u"--json"_s})).value("keys"_L1).toArray().size(),
+                 0);
+
+        const auto statusOf = [&machine](const QByteArray &shown) {
+            RawClient client(machine.port);
+            client.send("POST /users HTTP/1.1\r\nHost: 127.0.0.1:" + QByteArray::number(machine.port) +
+                        "\r\nContent-Type: application/json\r\nContent-Length: 16\r\nAuthorization: Bearer " +
+                        shown + "\r\n\r\n{\"app_id\":\"job\"}");
+            const auto reply = client.takeReply();
+            return reply ? reply->status : -1;
+        };
+        QCOMPARE(statusOf("wrong"), 401);
+        QCOMPARE(statusOf(secret), 200);
+        const QJsonArray apps =
+            jsonOf(machine.run({u"apps"_s, u"list"_s, u"--json"_s})).value("apps"_L1).toArray();
+        QCOMPARE(apps.size(), 1);
+        QCOMPARE(apps.first()["id"_L1].toString(), u"program:job"_s);
+
+#ifdef Q_OS_LINUX
+        // Where the system would show it to whoever may look at all.
+        QFile shown(u"/proc/%1/environ"_s.arg(machine.relay.processId()));
+        if (shown.open(QIODevice::ReadOnly)) {
+            const QByteArray all = shown.readAll();
+            QVERIFY(!all.contains(secret));
+        }
+#endif
+        QVERIFY(!Machine::bytesOf(machine.config()).contains(secret));
+        machine.relay.terminate();
+        const Outcome outcome = machine.ended();
+        QVERIFY(!outcome.out.contains(secret) && !outcome.err.contains(secret));
+    }
+
     void aStartThatCannotBeHonouredIsRefused_data()
     {
         QTest::addColumn<QString>("name");
