@@ -32,13 +32,6 @@ double toFourDecimals(double number)
     return std::round(number * steps) / steps;
 }
 
-/// The app that a path names: an origin, a program's id, or its bare name.
-QString namedApp(const QByteArray &segment)
-{
-    const QString name = QString::fromUtf8(QByteArray::fromPercentEncoding(segment));
-    return name.contains(u':') ? name : u"program:"_s + name;
-}
-
 /// Each holds one: byok-relay 1.5 calls them users.
 qint64 tokensOf(const QString &appId, const RelayConfig &config)
 {
@@ -53,10 +46,10 @@ qint64 tokensOf(const QString &appId, const RelayConfig &config)
 Result<QString, RelayError> appIdFromSegment(QByteArrayView segment)
 {
     const auto bad = [] {
-        return RelayError{ErrorCode::InvalidArgument,
-                          u"The app in the path is not one: write its id with percent signs and two hex "
-                          u"digits for what a path "
-                          "cannot hold, e.g. /stats/https%3A%2F%2Fapp.example."_s};
+        return RelayError{
+            ErrorCode::InvalidArgument,
+            u"The app in the path is not one: write its id with percent signs and two hex digits "
+            "for what a path cannot hold, e.g. /stats/https%3A%2F%2Fapp.example."_s};
     };
     constexpr qsizetype mostBytes = 1024;
     if (segment.isEmpty() || segment.size() > mostBytes)
@@ -76,7 +69,7 @@ Result<QString, RelayError> appIdFromSegment(QByteArrayView segment)
     });
     if (!isText)
         return bad();
-    return id;
+    return id.contains(u':') ? id : u"program:"_s + id;
 }
 
 QJsonObject statsJson(const UsageStats &stats)
@@ -111,20 +104,26 @@ QJsonObject statsJson(const UsageStats &stats)
 void serveStats(const Route &route, ClientRequest request, std::unique_ptr<ResponseWriter> writer,
                 ApiServices &services)
 {
-    const bool isOfAny = route.resource == Resource::AppStats;
-    const QString appId = isOfAny ? namedApp(route.argument) : request.admission.caller.appId;
-    const qint64 tokens = tokensOf(appId, *services.config);
+    QString appId = request.admission.caller.appId;
+    QJsonObject more; // of an app that somebody else asks about
+    if (route.resource == Resource::AppStats) {
+        Result<QString, RelayError> named = appIdFromSegment(route.argument);
+        if (!named) {
+            refuse(request, *writer, named.error());
+            return;
+        }
+        appId = std::move(named).value();
+        more = {{u"app_id"_s, appId}, {u"user_count"_s, tokensOf(appId, *services.config)}};
+    }
     const std::shared_ptr<ResponseWriter> later = std::move(writer);
-    services.usage->stats(appId, [request, later, isOfAny, appId, tokens](const Result<UsageStats> &stats) {
+    services.usage->stats(appId, [request, later, more](const Result<UsageStats> &stats) {
         if (!stats) {
             refuse(request, *later, {ErrorCode::Internal, stats.error().sentence});
             return;
         }
         QJsonObject answer = statsJson(stats.value());
-        if (isOfAny) {
-            answer.insert("app_id"_L1, appId);
-            answer.insert("user_count"_L1, tokens);
-        }
+        for (auto field = more.begin(); field != more.end(); ++field)
+            answer.insert(field.key(), field.value());
         later->sendWhole(jsonReply(200, answer));
     });
 }

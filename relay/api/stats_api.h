@@ -11,8 +11,8 @@ namespace byok {
 void serveStats(const Route &route, ClientRequest request, std::unique_ptr<ResponseWriter> writer,
                 ApiServices &services);
 
-/// The app that a raw path segment names: percent-decoded strictly (an origin holds "://"), in UTF-8, without
-/// control characters. Fails (400) with a sentence. Pure.
+/// The app that a raw path segment names, an origin, a program's id or its bare name: percent-decoded
+/// strictly (an origin holds "://"), in UTF-8, without control characters. Fails (400) with a sentence. Pure.
 [[nodiscard]] Result<QString, RelayError> appIdFromSegment(QByteArrayView segment);
 
 /// The stats in the form of byok-relay 1.5: `error_rate` from 0 to 1 with four decimals, `last_request` in

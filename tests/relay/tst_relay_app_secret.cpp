@@ -188,6 +188,9 @@ private slots:
         QTRY_COMPARE(json(*stats("program%3Ascript", bearer(secret)))["total"_L1].toInt(), 1);
         QCOMPARE(json(*stats("https%3A%2F%2Fapp.example", bearer(secret)))["app_id"_L1].toString(),
                  QString::fromLatin1(RunningRelay::origin));
+        QCOMPARE(stats("https%3A%2F", bearer(secret))->status, 200); // an app that never was: zeros
+        QCOMPARE(stats("100%", bearer(secret))->status, 400);
+        QCOMPARE(stats("a%00", bearer(secret))->status, 400);
         QCOMPARE(stats("script", {})->status, 401);
         QCOMPARE(stats("script", bearer("wrong"))->status, 401);
         QCOMPARE(stats("script", bearer(relay.programToken()))->status, 401);

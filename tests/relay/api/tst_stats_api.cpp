@@ -23,9 +23,10 @@ private slots:
         row("an origin", "https%3A%2F%2Fapp.example%3A8443", u"https://app.example:8443"_s);
         row("lower case digits", "https%3a%2f%2fapp.example", u"https://app.example"_s);
         row("a program", "program:my%20script", u"program:my script"_s);
+        row("a program's bare name", "script", u"program:script"_s);
         row("other letters", "program:caf%C3%A9", u"program:caf\u00e9"_s);
         row("a plus is a plus", "program:a+b", u"program:a+b"_s);
-        row("decoded once", "a%2541", u"a%41"_s);
+        row("decoded once", "a%2541", u"program:a%41"_s);
         row("empty", "", {});
         row("cut off", "https%3", {});
         row("a sign alone", "100%", {});
