@@ -23,6 +23,7 @@ before(async () => {
   site = await new PageServer().start();
   const catalog = { providers: Object.keys(providers).map((id) => ({ id, base_url: fake.base })) };
   relays.plain = await RelayProcess.start({ providers: catalog });
+  relays.withSecret = await RelayProcess.start({ providers: catalog, env: { APP_SECRET: appSecret } });
   // All the programs here are one, and it asks for more tokens and has more bad ones than a program does.
   for (const relay of Object.values(relays)) {
     for (const limit of ['registrations-per-hour', 'bad-tokens-per-minute']) await relay.command(['settings', 'set', `limits.${limit}`, '0']);

@@ -70,6 +70,8 @@ export const styles = [
     stream: call('generateContent', '/relay/google/models/gemini-2.5-pro:streamGenerateContent?alt=sse', '/v1beta/models/gemini-2.5-pro:streamGenerateContent?alt=sse') },
   { name: 'POST /relay/:p, no path', ...both(call('chat', '/relay/openai', '/v1/chat/completions')) },
   { name: 'x-app-id header', headers: (app) => ({ 'x-app-id': app }), register: () => ({ body: {}, headers: {} }) },
+  { name: 'app_secret in the body', secret: true, register: (app) => ({ body: { app_id: app, app_secret: appSecret }, headers: {} }) },
+  { name: 'Bearer APP_SECRET', secret: true, register: (app) => ({ body: { app_id: app }, headers: { authorization: `Bearer ${appSecret}` } }) },
   { name: 'keys for providers', listField: 'keys' },
   { name: 'POST /relay, openai/model', ...both(unified('openai/gpt-fake', 'chat', '/v1/chat/completions', 'gpt-fake')) },
   { name: 'POST /relay, anthropic/model', provider: 'anthropic', ...both(unified('anthropic/claude-fake', 'messages', '/v1/messages', 'claude-fake')) },
