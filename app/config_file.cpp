@@ -5,6 +5,11 @@
 #include <QFileInfo>
 #include <QSaveFile>
 
+#ifdef Q_OS_UNIX
+#include <fcntl.h>
+#include <unistd.h>
+#endif
+
 using namespace Qt::StringLiterals;
 
 namespace byok {
@@ -14,6 +19,22 @@ namespace {
 /// More than any config is; a mistaken path must not fill the memory.
 constexpr qint64 mostBytes = 16 * 1024 * 1024;
 constexpr auto ownerOnly = QFileDevice::ReadOwner | QFileDevice::WriteOwner;
+
+/// A name in a folder outlives a power failure only once the folder itself is on the disk.
+void syncFolderOf(const QString &path)
+{
+#ifdef Q_OS_UNIX
+    const QByteArray folder = QFile::encodeName(QFileInfo(QFileInfo(path).canonicalFilePath()).path());
+    const int descriptor = ::open(folder.constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (descriptor < 0)
+        return;
+    // Some file systems cannot; by then the new file is in its place, and nothing better can be done.
+    (void)::fsync(descriptor);
+    ::close(descriptor);
+#else
+    Q_UNUSED(path)
+#endif
+}
 
 } // namespace
 
@@ -51,6 +72,7 @@ Result<> ConfigFile::save(const RelayConfig &config) const
         return Failure{QStringLiteral("%1 could not be saved: %2. Nothing was changed.")
                            .arg(m_path, file.errorString())};
     }
+    syncFolderOf(m_path);
     return Nothing{};
 }
 
