@@ -97,58 +97,173 @@ std::optional<RelayError> doubledModel(const Dom &root)
     return {};
 }
 
+/// A name in small letters.
+QByteArray folded(std::string_view key)
+{
+    return bytesOf(key).toLower();
+}
+
+/// Whether a member of this name tells a model, or several: "model", "fallback_models", "model_id".
+bool tellsModels(const QByteArray &name)
+{
+    constexpr std::array endings{"model", "models", "model_id", "model_ids", "modelid", "modelids"};
+    return std::ranges::any_of(endings, [&name](const char *ending) { return name.endsWith(ending); });
+}
+
+/// Whether `name` must hold a model or a list of them, so that anything else there is refused.
+bool mustBeAModel(const QByteArray &name)
+{
+    return name == "model" || name == "models" || name == "model_id";
+}
+
+/// Gathers the models of a request, and refuses what puts one where it cannot be seen.
 class ModelCollector
 {
 public:
     QList<QByteArray> models;
     std::optional<RelayError> fault;
 
-    void collect(const Dom &element, int depth)
+    void collect(const Dom &element, int depth) { walk(element, depth, Place::Request); }
+
+private:
+    /// What an object stands for in its request, and so which of its members can carry models.
+    enum class Place {
+        Request,        ///< a request, or a part of one
+        Audio,          ///< how a session hears and speaks
+        Tool,           ///< a tool or plugin that the model may use
+        ToolParameters, ///< what a tool is set to; or the schema of a function's arguments
+        ModelTable,     ///< each member is a model's name
+        Fallback,       ///< what is asked where the first model fails: a request, or a model's name
+    };
+
+    /// Where a member of `place` leads; none where it carries no models.
+    static std::optional<Place> within(Place place, const QByteArray &name)
+    {
+        const auto isOneOf = [&name](auto names) {
+            return std::ranges::any_of(names, [&name](const char *one) { return name == one; });
+        };
+        switch (place) {
+        case Place::ModelTable:
+        case Place::ToolParameters:
+            return std::nullopt;
+        case Place::Tool: // no deeper, or an argument of a function that is called "model" would count
+            return name == "parameters" ? std::optional(Place::ToolParameters) : std::nullopt;
+        case Place::Audio:
+            if (name == "input")
+                return Place::Audio;
+            break;
+        case Place::Request:
+        case Place::Fallback:
+            break;
+        }
+        if (name == "audio")
+            return Place::Audio;
+        if (name == "tools" || name == "plugins")
+            return Place::Tool;
+        if (name.endsWith("fallbacks"))
+            return Place::Fallback;
+        if (isOneOf(std::to_array<const char *>(
+                {"requests", "request", "params", "body", "session", "batch", "input_config", "inputconfig",
+                 "generatecontentrequest", "transcription", "input_audio_transcription", "compound_custom"})))
+            return Place::Request;
+        return std::nullopt;
+    }
+
+    void refuse(const QString &sentence)
+    {
+        if (!fault)
+            fault = refused(sentence);
+    }
+
+    void walk(const Dom &element, int depth, Place place)
     {
         if (fault)
             return;
         if (depth > deepestForm) {
-            fault = refused(u"The body's list of requests is nested too deeply."_s);
+            refuse(u"The body's list of requests is nested too deeply."_s);
             return;
         }
+        std::string_view text;
         simdjson::dom::array items;
         simdjson::dom::object members;
         if (!element.get(items)) {
             for (const Dom item : items)
-                collect(item, depth + 1);
+                walk(item, depth + 1, place);
         } else if (!element.get(members)) {
-            fault = fault ? fault : doubledModel(element);
-            for (const auto member : members) {
-                if (isNamed(member.key, "model") || isNamed(member.key, "models") ||
-                    isNamed(member.key, "model_id"))
-                    add(member.value);
-                else if (std::ranges::any_of(carriers,
-                                             [&](const char *name) { return isNamed(member.key, name); }))
-                    collect(member.value, depth + 1);
-            }
+            readMembers(element, members, depth, place);
+        } else if (place == Place::Fallback && !element.get(text)) {
+            add(text);
         }
     }
 
-private:
-    /// Members in which a request puts other requests.
-    static constexpr auto carriers =
-        std::to_array<const char *>({"requests", "request", "params", "body", "session", "batch",
-                                     "input_config", "inputconfig", "fallbacks"});
+    void readMembers(const Dom &element, const simdjson::dom::object &members, int depth, Place place)
+    {
+        if (place != Place::ModelTable && place != Place::ToolParameters)
+            fault = doubledModel(element);
+        bool namesOne = false;
+        for (const auto member : members) {
+            if (fault)
+                return;
+            const QByteArray name = folded(member.key);
+            if (place != Place::ToolParameters)
+                judgeUnseen(name, member.value);
+            if (place == Place::ModelTable || tellsModels(name)) {
+                namesOne = true;
+                addAll(member.value, name, depth, place);
+            } else if (const auto next = within(place, name)) {
+                walk(member.value, depth + 1, *next);
+            }
+        }
+        if (place == Place::Fallback && !namesOne)
+            refuse(
+                u"The models to fall back on must be named as texts, or as requests with a “model”, where only certain models may be used."_s);
+    }
 
-    void add(const Dom &value)
+    /// Refuses what leads to a model that is kept with the provider.
+    void judgeUnseen(const QByteArray &name, const Dom &value)
+    {
+        simdjson::dom::object members;
+        if (name == "prompt" && !value.get(members)) {
+            for (const auto member : members) {
+                if (isNamed(member.key, "id"))
+                    refuse(
+                        u"A stored prompt (prompt.id) may name a model that cannot be seen here, and only certain models may be used: write the prompt into the request."_s);
+            }
+        } else if (name == "preset" && !value.is_null()) {
+            refuse(
+                u"A preset may name a model that cannot be seen here, and only certain models may be used: write what it says into the request."_s);
+        } else if (name == "input_file_id" && !value.is_null()) {
+            refuse(
+                u"A file of requests (input_file_id) may name models that cannot be seen here, and only certain models may be used: send the requests one by one."_s);
+        }
+    }
+
+    void add(std::string_view model)
+    {
+        if (const auto wrong = modelFault(model); wrong && !fault)
+            fault = wrong;
+        if (model.find("@preset/") != std::string_view::npos)
+            refuse(
+                u"A preset (@preset/) may name a model that cannot be seen here, and only certain models may be used: name the model alone."_s);
+        models.append(bytesOf(model));
+    }
+
+    /// The models of a member that is called `name`: a text, a list of texts, or a table of them.
+    void addAll(const Dom &value, const QByteArray &name, int depth, Place place)
     {
         if (fault)
             return;
         std::string_view text;
         simdjson::dom::array items;
         if (!value.get(text)) {
-            fault = modelFault(text);
-            models.append(bytesOf(text));
+            add(text);
         } else if (!value.get(items)) {
             for (const Dom item : items)
-                add(item);
-        } else {
-            fault = refused(u"The model must be a text."_s);
+                addAll(item, name, depth, place);
+        } else if (name.endsWith("models") && value.is_object()) {
+            walk(value, depth + 1, Place::ModelTable);
+        } else if (mustBeAModel(name) && place != Place::ToolParameters) {
+            refuse(u"The model must be a text."_s);
         }
     }
 };

@@ -28,10 +28,10 @@ struct ModelField
 [[nodiscard]] QByteArray withModel(const QByteArray &body, const ModelField &field, QByteArrayView model);
 
 /// Every model that a provider could be made to use by this body: the top-level one, and those in the list
-/// and batch forms
-/// (`models`, `model_id`, `requests[].model`, `requests[].params.model`, `session.model` …). Empty where none
-/// is named. Refused (400) as by findModel, but for the missing model. For rules about models, whatever the
-/// content type says. Pure.
+/// and batch forms (`models`, `model_id`, `fallback_models`, `fallbacks`, `requests[].params.model`,
+/// `session.model` …), in a tool's own members and in transcription. Empty where none is named. Refused
+/// (400): as by findModel, but for the missing model; and a stored prompt, a preset or a file of requests,
+/// which name models out of sight. For rules about models, whatever the content type says. Pure.
 [[nodiscard]] Result<QList<QByteArray>, RelayError> modelsInBody(QByteArrayView body,
                                                                  QByteArrayView contentEncoding);
 

@@ -181,12 +181,13 @@ QList<QByteArray> modelsInTarget(QByteArrayView rawPath, QByteArrayView rawQuery
             break;
         }
     }
-    for (const QByteArray &pair : rawQuery.toByteArray().split('&')) {
+    // Some servers part parameters at ';' too.
+    for (const QByteArray &pair : rawQuery.toByteArray().replace(';', '&').split('&')) {
         const qsizetype equals = pair.indexOf('=');
         QByteArray name = pair.left(equals < 0 ? pair.size() : equals);
         QByteArray value = equals < 0 ? QByteArray() : pair.mid(equals + 1);
         name = QByteArray::fromPercentEncoding(name.replace('+', ' ')).toLower();
-        if (name == "model" || name == "model_id")
+        if (name == "model" || name == "model_id" || name == "deployment")
             models.append(QByteArray::fromPercentEncoding(value.replace('+', ' ')));
     }
     return models;

@@ -176,6 +176,36 @@ private slots:
             << QByteArrayList{"a"};
         QTest::newRow("session") << R"({"session":{"type":"realtime","model":"a"}})"_ba
                                  << QByteArrayList{"a"};
+        const auto hidden = [](const char *name, const QByteArray &member) {
+            QTest::newRow(name) << "{\"model\":\"a\"," + member + '}' << QByteArrayList{"a", "b"};
+        };
+        hidden("a tool that draws", R"("tools":[{"type":"image_generation","model":"b"}])");
+        hidden("a tool's parameters", R"("tools":[{"type":"openrouter:image","parameters":{"model":"b"}}])");
+        hidden("a tool of a session", R"("session":{"tools":[{"model":"b"}]})");
+        hidden("one tool, no list", R"("tools":{"model":"b"})");
+        hidden("a plugin", R"("plugins":[{"id":"fusion","analysis_models":["b"]}])");
+        hidden("transcription", R"("transcription":{"model":"b"})");
+        hidden("transcription of a session",
+               R"("session":{"audio":{"input":{"transcription":{"model":"b"}}}})");
+        hidden("transcription of input audio", R"("input_audio_transcription":{"model":"b"})");
+        hidden("transcription of input audio, in capitals",
+               R"("session":{"Input_Audio_Transcription":{"model":"b"}})");
+        hidden("a compound's models", R"("compound_custom":{"models":{"reasoning_model":"b"}})");
+        hidden("fallback by name", R"("fallback_model":"b")");
+        hidden("fallbacks by name", R"("fallback_models":["b"])");
+        hidden("fallbacks in one word", R"("fallbackModels":["b"])");
+        hidden("fallbacks as texts", R"("fallbacks":["b"])");
+        hidden("fallbacks as requests", R"("fallbacks":[{"model":"b","stop":["x"]}])");
+        hidden("fallbacks for long prompts", R"("context_window_fallbacks":["b"])");
+        hidden("a request to count", R"("generateContentRequest":{"model":"b"})");
+        QTest::newRow("what only ends like a model")
+            << R"({"model":"a","keep_model":true,"draft_model":null})"_ba << QByteArrayList{"a"};
+        QTest::newRow("words of the question")
+            << R"({"model":"a","input":[{"model":"Tesla"}],"metadata":{"model":"Tesla"},"audio":{"voice":"x"}})"_ba
+            << QByteArrayList{"a"};
+        QTest::newRow("a function that takes a model")
+            << R"({"model":"a","tools":[{"type":"function","function":{"parameters":{"properties":{"model":{"type":"string"}}}}},{"input_schema":{"properties":{"model":{}}}},{"parameters":{"properties":{"model":{}}}}]})"_ba
+            << QByteArrayList{"a"};
         QTest::newRow("a word in a tool is no model")
             << R"({"model":"a","messages":[{"content":[{"type":"tool_use","input":{"model":"Tesla"}}]}],"tools":[{"properties":{"model":{"type":"string"}}}]})"_ba
             << QByteArrayList{"a"};
@@ -188,12 +218,29 @@ private slots:
         QTEST(QByteArrayList(models.value()), "models");
     }
 
+    void aPlainPromptIsNoStoredOne()
+    {
+        for (const char *body : {R"({"model":"a","prompt":"id"})", R"({"model":"a","prompt":["id"]})",
+                                 R"({"model":"a","prompt":null,"preset":null})"})
+            QVERIFY2(modelsInBody(body, {}).ok(), body);
+    }
+
     void aBatchCannotHideAModel_data()
     {
         QTest::addColumn<QByteArray>("body");
         QTest::newRow("twice within") << R"({"requests":[{"model":"a","model":"b"}]})"_ba;
         QTest::newRow("in capitals within") << R"({"requests":[{"params":{"model":"a","MODEL":"b"}}]})"_ba;
         QTest::newRow("an object") << R"({"requests":[{"model":{"x":"b"}}]})"_ba;
+        QTest::newRow("twice in a tool") << R"({"model":"a","tools":[{"model":"a","model":"b"}]})"_ba;
+        QTest::newRow("an object in a tool") << R"({"model":"a","tools":[{"model":{"x":"b"}}]})"_ba;
+        QTest::newRow("a stored prompt") << R"({"model":"a","prompt":{"id":"pmpt_1"}})"_ba;
+        QTest::newRow("a stored prompt of a session")
+            << R"({"session":{"model":"a","prompt":{"ID":"pmpt_1"}}})"_ba;
+        QTest::newRow("a preset") << R"({"model":"a","preset":"mine"})"_ba;
+        QTest::newRow("a preset behind the model") << R"({"model":"a@preset/mine"})"_ba;
+        QTest::newRow("a preset for the model") << R"({"model":"@preset/mine"})"_ba;
+        QTest::newRow("a file of requests") << R"({"model":"a","input_file_id":"file-1"})"_ba;
+        QTest::newRow("fallbacks of another form") << R"({"model":"a","fallbacks":[{"a":["b"]}]})"_ba;
         QTest::newRow("nested too deeply") << "{\"requests\":"_ba + QByteArray("[").repeated(50) +
                                                   R"({"model":"b"})" + QByteArray("]").repeated(50) + "}";
     }

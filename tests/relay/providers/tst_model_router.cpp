@@ -214,6 +214,8 @@ private slots:
         };
         row("/v1beta/models/gemini-pro:generateContent", "alt=sse", {"gemini-pro"});
         row("/v1beta/models/gemini-pro:batchGenerateContent", "", {"gemini-pro"});
+        row("/openai/realtime", "api-version=1&deployment=gpt-rt", {"gpt-rt"});
+        row("/v1/listen", "a=b;model=nova", {"nova"});
         row("/v1beta/tunedModels/mine:generateContent", "", {"mine"});
         row("/v1beta/models/gem%69ni%2Dpro:generateContent", "", {"gemini-pro"});
         row("/v1beta/mod%65ls/gemini-pro%3AgenerateContent", "", {"gemini-pro"});
