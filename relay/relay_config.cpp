@@ -181,35 +181,16 @@ void readSettings(Reader &reader, const QJsonValue &value, Settings &settings)
     }
 }
 
-QStringList readProviders(Reader &reader, const JsonPath &path, const QJsonObject &object)
+/// A list of an app's that is required, although an empty one means everything: forgetting it must not widen
+/// a grant. `items` is what a sentence calls its texts.
+QStringList readAppList(Reader &reader, const JsonPath &path, const QJsonObject &object,
+                        QLatin1StringView key, const QString &items)
 {
-    // Required, although an empty list means every provider: forgetting it must not widen a grant.
-    const QJsonValue value = object.value("providers"_L1);
-    const QJsonArray array = value.toArray();
-    const bool texts = std::ranges::all_of(
-        array, [](const QJsonValue &one) { return one.isString() && !one.toString().isEmpty(); });
-    if (!value.isArray() || !texts)
-        reader.fail(JsonPath(path) << u"providers"_s,
-                    u"an entry of “apps” needs “providers”, a list of provider names ([] for every one)."_s);
-    QStringList providers;
-    for (const QJsonValue &one : array)
-        providers.append(one.toString());
-    return providers;
-}
-
-QStringList readModels(Reader &reader, const JsonPath &path, const QJsonObject &object)
-{
-    const QJsonValue value = object.value("models"_L1);
-    const QJsonArray array = value.toArray();
-    const bool texts = std::ranges::all_of(
-        array, [](const QJsonValue &one) { return one.isString() && !one.toString().isEmpty(); });
-    if (!value.isArray() || !texts)
-        reader.fail(JsonPath(path) << u"models"_s,
-                    u"an entry of “apps” needs “models”, a list of model names ([] for every one)."_s);
-    QStringList models;
-    for (const QJsonValue &one : array)
-        models.append(one.toString());
-    return models;
+    if (!object.contains(key))
+        reader.fail(
+            JsonPath(path) << key,
+            u"an entry of “apps” needs “%1”, a list of %2 ([] for every one)."_s.arg(QString(key), items));
+    return reader.strings(path, object, key);
 }
 
 AppLimits readLimits(Reader &reader, const JsonPath &path, const QJsonObject &object)
@@ -236,8 +217,8 @@ AppLimits readLimits(Reader &reader, const JsonPath &path, const QJsonObject &ob
 Grant readGrant(Reader &reader, const JsonPath &path, const QJsonObject &object)
 {
     Grant grant;
-    grant.providers = readProviders(reader, path, object);
-    grant.models = readModels(reader, path, object);
+    grant.providers = readAppList(reader, path, object, "providers"_L1, u"provider names"_s);
+    grant.models = readAppList(reader, path, object, "models"_L1, u"model names"_s);
     const auto paths = pathScopeNamed(reader.requiredString(path, object, "paths"_L1));
     if (!paths)
         reader.fail(JsonPath(path) << u"paths"_s, u"“paths” must be \"inference\" or \"all\"."_s);
@@ -251,6 +232,41 @@ Grant readGrant(Reader &reader, const JsonPath &path, const QJsonObject &object)
     return grant;
 }
 
+QString sourceName(AppSource source)
+{
+    switch (source) {
+    case AppSource::ByHand:
+        return u"by-hand"_s;
+    case AppSource::Asked:
+        return u"asked"_s;
+    case AppSource::BySecret:
+        return u"by-secret"_s;
+    }
+    Q_UNREACHABLE_RETURN({});
+}
+
+/// Required of a program, so that forgetting it opens no program to whoever holds the APP_SECRET. Before
+/// version 3 it was not told: what has an executable had asked.
+AppSource readSource(Reader &reader, const JsonPath &path, const QJsonObject &object, const AppEntry &app,
+                     int version)
+{
+    if (version < 3)
+        return app.executable.isEmpty() ? AppSource::ByHand : AppSource::Asked;
+    if (app.kind != AppKind::Program) {
+        if (object.contains("source"_L1))
+            reader.fail(JsonPath(path) << u"source"_s, u"only a program has a “source”."_s);
+        return AppSource::ByHand;
+    }
+    const QString name = reader.requiredString(path, object, "source"_L1);
+    for (const AppSource source : {AppSource::ByHand, AppSource::Asked, AppSource::BySecret}) {
+        if (name == sourceName(source))
+            return source;
+    }
+    reader.fail(JsonPath(path) << u"source"_s,
+                u"“source” must be \"by-hand\", \"asked\" or \"by-secret\"."_s);
+    return AppSource::ByHand;
+}
+
 QList<AppEntry> readApps(Reader &reader, const QJsonObject &root, int version)
 {
     QList<AppEntry> apps;
@@ -261,11 +277,16 @@ QList<AppEntry> readApps(Reader &reader, const QJsonObject &root, int version)
         const JsonPath path{u"apps"_s, i};
         if (version == 1)
             reader.allow(path, object, {"id"_L1, "kind"_L1, "name"_L1, "providers"_L1, "approved_at"_L1});
-        else
+        else if (version == 2)
             reader.allow(path, object,
                          {"id"_L1, "kind"_L1, "name"_L1, "providers"_L1, "models"_L1, "paths"_L1,
                           "duration"_L1, "limits"_L1, "approved_at"_L1, "ends_at"_L1, "executable"_L1,
                           "own_keys_off"_L1});
+        else
+            reader.allow(path, object,
+                         {"id"_L1, "kind"_L1, "name"_L1, "providers"_L1, "models"_L1, "paths"_L1,
+                          "duration"_L1, "limits"_L1, "approved_at"_L1, "ends_at"_L1, "executable"_L1,
+                          "own_keys_off"_L1, "source"_L1});
         AppEntry app;
         app.id = reader.requiredString(path, object, "id"_L1);
         if (ids.contains(app.id))
@@ -278,7 +299,7 @@ QList<AppEntry> readApps(Reader &reader, const QJsonObject &root, int version)
         app.name = reader.string(path, object, "name"_L1, {});
         app.approvedAt = reader.date(path, object, "approved_at"_L1);
         if (version == 1) {
-            app.grant.providers = readProviders(reader, path, object);
+            app.grant.providers = readAppList(reader, path, object, "providers"_L1, u"provider names"_s);
             app.grant.duration = GrantDuration::UntilRevoked;
         } else {
             app.grant = readGrant(reader, path, object);
@@ -288,6 +309,7 @@ QList<AppEntry> readApps(Reader &reader, const QJsonObject &root, int version)
                             u"an approval for a time needs “ends_at”, the date when it ends."_s);
             app.executable = reader.string(path, object, "executable"_L1, {});
             app.ownKeysOff = reader.strings(path, object, "own_keys_off"_L1);
+            app.source = readSource(reader, path, object, app, version);
         }
         apps.append(app);
     }
@@ -342,8 +364,8 @@ QList<KeyEntry> readKeys(Reader &reader, const QJsonObject &root, int version)
                         u"an entry of “keys” needs “app” (\"\" for your own key)."_s);
         key.appId = reader.string(path, object, "app"_L1, {});
         key.addedAt = reader.date(path, object, "added_at"_L1);
-        // Required, so that forgetting it binds no key to anything.
-        if (version > 1 && !object.contains("sent_to"_L1))
+        // Required, so that forgetting it binds no key to anything. Version 2 began without it.
+        if (version > 2 && !object.contains("sent_to"_L1))
             reader.fail(JsonPath(path) << u"sent_to"_s,
                         u"an entry of “keys” needs “sent_to”, the one address that the key goes to."_s);
         key.sentTo = reader.string(path, object, "sent_to"_L1, {}).toUtf8();
@@ -371,8 +393,9 @@ QList<DenialEntry> readDenials(Reader &reader, const QJsonObject &root)
     return denials;
 }
 
-/// Version 1 knew approvals without an end, for all models and the inference paths, and no denials.
-RelayConfig readVersion1or2(Reader &reader, const QJsonObject &root, int version)
+/// Version 1 knew approvals without an end, for all models and the inference paths, and no denials; version 2
+/// no program's source, and at first no address of a key.
+RelayConfig readUpToVersion3(Reader &reader, const QJsonObject &root, int version)
 {
     RelayConfig config;
     if (version == 1)
@@ -449,7 +472,8 @@ Result<RelayConfig> RelayConfig::fromJson(const QByteArray &json, const QString 
     switch (version) {
     case 1:
     case 2:
-        config = readVersion1or2(reader, root, static_cast<int>(version));
+    case 3:
+        config = readUpToVersion3(reader, root, static_cast<int>(version));
         break;
     default:
         reader.fail(
@@ -485,6 +509,8 @@ QByteArray RelayConfig::toJson() const
             entry.insert(u"limits"_s, limitsValue(app.grant.limits));
         if (!app.executable.isEmpty())
             entry.insert(u"executable"_s, app.executable);
+        if (app.kind == AppKind::Program)
+            entry.insert(u"source"_s, sourceName(app.source));
         if (!app.ownKeysOff.isEmpty())
             entry.insert(u"own_keys_off"_s, QJsonArray::fromStringList(app.ownKeysOff));
         appArray.append(entry);

@@ -21,6 +21,13 @@ enum class AppKind {
     Program, ///< a program with a token made for it; its id is "program:<name>"
 };
 
+/// How a program became an app. (An origin is named by the browser: it is the same however it came.)
+enum class AppSource {
+    ByHand,   ///< the person made it, and put its token where it is used
+    Asked,    ///< it asked, and the person allowed it; known by its executable
+    BySecret, ///< it has shown the APP_SECRET; nobody was asked
+};
+
 /// One approved app: what it is, what it may use. Value.
 struct AppEntry
 {
@@ -34,6 +41,7 @@ struct AppEntry
     /// Providers for which the person has turned off the key that the app stored for itself. Of the app, not
     /// of its key: a page that deletes its key and stores another one does not get round it.
     QStringList ownKeysOff = {};
+    AppSource source = AppSource::ByHand; ///< of a program; nothing is joined to one of another source
 
     /// An app whose grant has ended stays listed, and may do nothing.
     [[nodiscard]] bool isInForce(const QDateTime &now) const { return !endsAt.isValid() || now < endsAt; }
@@ -77,7 +85,7 @@ struct KeyEntry
 /// Everything the relay remembers but keys: immutable snapshot, versioned JSON on disk. Value, any thread.
 struct RelayConfig
 {
-    static constexpr int currentVersion = 2;
+    static constexpr int currentVersion = 3;
 
     quint16 port = 2965; ///< 0: any free one
     bool paused = false;

@@ -14,6 +14,7 @@ namespace {
 constexpr qsizetype mostTokensPerApp = 20;
 constexpr qsizetype longestName = 100;
 constexpr qsizetype longestModel = 200;
+constexpr QLatin1StringView programPrefix = "program:"_L1;
 
 /// Format characters too: a name that turns the text after it around shows people something else than it is.
 bool isFreeOfControls(const QString &text)
@@ -26,6 +27,32 @@ bool isFreeOfControls(const QString &text)
 bool isLabel(const QString &text)
 {
     return text.size() <= longestName && isFreeOfControls(text);
+}
+
+Result<> checkProgramId(const QString &id)
+{
+    const QString name = id.startsWith(programPrefix) ? id.sliced(programPrefix.size()) : QString();
+    if (name.isEmpty() || name != name.trimmed() || !isLabel(name))
+        return Failure{u"A program needs a name of 1 to %1 characters of plain text."_s.arg(longestName)};
+    return Nothing{};
+}
+
+bool isBySecret(const AppEntry &app)
+{
+    return app.kind == AppKind::Program && app.source == AppSource::BySecret;
+}
+
+/// "program:<wanted>", with a number after it where that is an app's that is not `isIts`.
+template <typename IsIts>
+QString freeProgramId(const RelayConfig &config, const QString &wanted, IsIts isIts)
+{
+    for (int number = 1;; ++number) {
+        const QString id =
+            programPrefix + (number == 1 ? wanted : u"%1 %2"_s.arg(wanted, QString::number(number)));
+        const AppEntry *there = config.findApp(id);
+        if (!there || isIts(*there))
+            return id;
+    }
 }
 
 bool isProviderId(const QString &id)
@@ -114,18 +141,21 @@ void unlistIf(RelayConfig &config, Unwanted unwanted)
     config.keys.removeIf(unwanted);
 }
 
-/// The oldest go until there is room for one more.
-void makeRoomForToken(RelayConfig &config, const QString &appId)
+/// The oldest go until there is room for one more. Of a program that was made by hand the very oldest stays:
+/// the person has put it where the program reads it.
+void makeRoomForToken(RelayConfig &config, const AppEntry &app)
 {
-    const auto isOurs = [&](const TokenEntry &one) { return one.appId == appId; };
-    while (std::ranges::count_if(config.tokens, isOurs) >= mostTokensPerApp) {
-        auto oldest = config.tokens.end();
-        for (auto it = config.tokens.begin(); it != config.tokens.end(); ++it) {
-            if (isOurs(*it) && (oldest == config.tokens.end() || it->createdAt < oldest->createdAt))
-                oldest = it;
-        }
-        config.tokens.erase(oldest);
+    QList<TokenEntry> ours;
+    for (const TokenEntry &one : std::as_const(config.tokens)) {
+        if (one.appId == app.id)
+            ours.append(one);
     }
+    const qsizetype tooMany = ours.size() + 1 - mostTokensPerApp;
+    std::ranges::stable_sort(ours, {}, &TokenEntry::createdAt);
+    if (app.kind == AppKind::Program && app.source == AppSource::ByHand && !ours.isEmpty())
+        ours.removeFirst();
+    for (qsizetype i = 0; i < tooMany; ++i)
+        config.tokens.removeIf([&](const TokenEntry &one) { return one.sha256 == ours[i].sha256; });
 }
 
 } // namespace
@@ -153,12 +183,12 @@ ConfigEdit allowOrigin(const QByteArray &origin, const QString &name, const Gran
 ConfigEdit addProgram(const QString &name, const Grant &grant, const TokenEntry &token, const QDateTime &now)
 {
     return [=](RelayConfig &config) -> Result<> {
-        if (name.isEmpty() || name != name.trimmed() || !isLabel(name))
-            return Failure{u"A program needs a name of 1 to %1 characters of plain text."_s.arg(longestName)};
+        AppEntry app;
+        app.id = programPrefix + name;
+        if (Result<> named = checkProgramId(app.id); !named)
+            return named;
         if (Result<> checked = checkGrant(grant); !checked)
             return checked;
-        AppEntry app;
-        app.id = u"program:"_s + name;
         app.kind = AppKind::Program;
         app.name = name;
         if (findApp(config, app.id))
@@ -178,18 +208,20 @@ ConfigEdit allowProgram(const QString &id, const QString &executable, const Gran
                         const QDateTime &now)
 {
     return [=](RelayConfig &config) -> Result<> {
-        const QString name = id.startsWith("program:"_L1) ? id.sliced(8) : QString();
-        if (name.isEmpty() || name != name.trimmed() || !isLabel(name))
-            return Failure{u"A program needs a name of 1 to %1 characters of plain text."_s.arg(longestName)};
+        if (Result<> named = checkProgramId(id); !named)
+            return named;
+        const QString name = id.sliced(programPrefix.size());
         if (Result<> checked = checkGrant(grant); !checked)
             return checked;
-        if (const AppEntry *there = findApp(config, id); there && there->executable != executable)
+        if (const AppEntry *there = findApp(config, id);
+            there && (there->source != AppSource::Asked || there->executable != executable))
             return Failure{u"There is another program “%1” already."_s.arg(name)};
         AppEntry app;
         app.id = id;
         app.kind = AppKind::Program;
         app.name = name;
         app.executable = executable;
+        app.source = AppSource::Asked;
         approve(config, std::move(app), grant, now);
         return Nothing{};
     };
@@ -199,17 +231,21 @@ ConfigEdit admitProgram(const QString &id, const QString &label, const TokenEntr
                         const QDateTime &now)
 {
     return [=](RelayConfig &config) -> Result<> {
+        if (Result<> named = checkProgramId(id); !named)
+            return named;
         const AppEntry *there = config.findApp(id);
-        // What the person has approved keeps its grant: who shows the secret does not widen it.
-        if (!there || !there->isInForce(now)) {
-            Grant grant;
-            grant.duration = GrantDuration::UntilRevoked;
-            if (Result<> allowed = allowProgram(id, {}, grant, now)(config); !allowed)
-                return allowed;
-            if (AppEntry *app = findApp(config, id); app && !label.isEmpty() && isLabel(label))
-                app->name = label;
-        } else if (there->kind != AppKind::Program || !there->executable.isEmpty()) {
+        if (there && !isBySecret(*there))
             return Failure{u"“%1” is another program on this computer; choose another app_id."_s.arg(id)};
+        if (!there || !there->isInForce(now)) {
+            // What the person has narrowed stays narrow: who shows the secret does not widen it.
+            Grant grant = there ? there->grant : Grant();
+            grant.duration = GrantDuration::UntilRevoked;
+            AppEntry app;
+            app.id = id;
+            app.kind = AppKind::Program;
+            app.name = !label.isEmpty() && isLabel(label) ? label : id.sliced(programPrefix.size());
+            app.source = AppSource::BySecret;
+            approve(config, std::move(app), grant, now);
         }
         return addToken(token, now)(config);
     };
@@ -217,12 +253,14 @@ ConfigEdit admitProgram(const QString &id, const QString &label, const TokenEntr
 
 QString programId(const RelayConfig &config, const QString &wanted, const QString &executable)
 {
-    for (int number = 1;; ++number) {
-        const QString id = number == 1 ? u"program:"_s + wanted : u"program:%1 %2"_s.arg(wanted).arg(number);
-        const AppEntry *there = config.findApp(id);
-        if (!there || (!executable.isEmpty() && there->executable == executable))
-            return id;
-    }
+    return freeProgramId(config, wanted, [&executable](const AppEntry &there) {
+        return there.source == AppSource::Asked && there.executable == executable;
+    });
+}
+
+QString secretProgramId(const RelayConfig &config, const QString &wanted)
+{
+    return freeProgramId(config, wanted, isBySecret);
 }
 
 ConfigEdit limitApp(const QString &id, const AppLimits &limits)
@@ -261,13 +299,14 @@ ConfigEdit addToken(const TokenEntry &token, const QDateTime &now)
 {
     return [=](RelayConfig &config) -> Result<> {
         // Asked for by an app that was revoked meanwhile, for instance.
-        if (!findApp(config, token.appId))
+        const AppEntry *app = config.findApp(token.appId);
+        if (!app)
             return noSuchApp(token.appId);
         if (Result<> checked = checkToken(config, token); !checked)
             return checked;
         config.tokens.removeIf(
             [&](const TokenEntry &one) { return one.expiresAt.isValid() && one.expiresAt <= now; });
-        makeRoomForToken(config, token.appId);
+        makeRoomForToken(config, *app);
         config.tokens.append(token);
         return Nothing{};
     };

@@ -22,20 +22,24 @@ namespace byok {
 [[nodiscard]] ConfigEdit allowProgram(const QString &id, const QString &executable, const Grant &grant,
                                       const QDateTime &now);
 /// The id for a program that asked by itself: "program:<wanted>", with a number after it where that belongs
-/// to another executable or was made by hand. Pure.
+/// to another executable or did not come by asking. Pure.
 [[nodiscard]] QString programId(const RelayConfig &config, const QString &wanted, const QString &executable);
 /// Lets in a program that has shown the APP_SECRET, with a token: under its id's approval where one holds,
-/// else under a new one, until revoked and as for all. Fails where the id is of a program that the person
-/// approved by its executable.
+/// else until revoked, with the grant that the ended one had, or as for all. Fails where the id is of a
+/// program that came otherwise: the secret joins nothing that the person approved.
 [[nodiscard]] ConfigEdit admitProgram(const QString &id, const QString &label, const TokenEntry &token,
                                       const QDateTime &now);
+/// The id for a program that has shown the APP_SECRET: "program:<wanted>", with a number after it where that
+/// came otherwise. Pure.
+[[nodiscard]] QString secretProgramId(const RelayConfig &config, const QString &wanted);
 /// Sets an app's own limits; fails where there is no such app.
 [[nodiscard]] ConfigEdit limitApp(const QString &id, const AppLimits &limits);
 /// What is remembered of a person's no.
 [[nodiscard]] ConfigEdit keepDenials(const QList<DenialEntry> &denials);
 /// Takes an app's approval, tokens and own keys' index entries away; fails where there is no such app.
 [[nodiscard]] ConfigEdit revokeApp(const QString &id);
-/// Adds a token; at most 20 per app, the oldest goes first. Expired tokens of all apps are dropped on the
+/// Adds a token; at most 20 per app, the oldest goes first (of a program made by hand the second oldest).
+/// Expired tokens of all apps are dropped on the
 /// way.
 [[nodiscard]] ConfigEdit addToken(const TokenEntry &token, const QDateTime &now);
 /// Renewal by use.

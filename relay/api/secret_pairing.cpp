@@ -21,7 +21,7 @@ std::optional<RelayError> appSecretRefusal(const ClientRequest &request, const Q
 void pairBySecret(const AppClaim &claim, ClientRequest request, std::unique_ptr<ResponseWriter> writer,
                   ApiServices &services)
 {
-    const QString id = u"program:"_s + claim.appId;
+    const QString id = secretProgramId(*services.config, claim.appId);
     const QDateTime now = QDateTime::currentDateTimeUtc();
     const IssuedToken issued = issueToken(id, now, services.config->settings.tokenDays);
     const ConfigEdit admit = admitProgram(id, claim.name, issued.entry, now);

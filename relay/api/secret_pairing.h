@@ -12,8 +12,8 @@ namespace byok {
 [[nodiscard]] std::optional<RelayError> appSecretRefusal(const ClientRequest &request,
                                                          const QJsonObject &body, ApiServices &services);
 
-/// Gives a program that has shown the APP_SECRET a token without a question, under "program:<app_id>"; asking
-/// again adds a token to the same app.
+/// Gives a program that has shown the APP_SECRET a token without a question, under "program:<app_id>" (with
+/// a number where that came otherwise); asking again adds a token to the same app.
 void pairBySecret(const AppClaim &claim, ClientRequest request, std::unique_ptr<ResponseWriter> writer,
                   ApiServices &services);
 

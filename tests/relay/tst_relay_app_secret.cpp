@@ -141,24 +141,32 @@ private slots:
         QVERIFY(!appIn(relay, u"program:a"_s));
     }
 
-    void whatThePersonHasApprovedIsNotWidened()
+    void itJoinsNothingThatThePersonApproved()
     {
-        RunningRelay relay(RunningRelay::Key::Stored, {}, withSecret());
-        Grant narrow;
-        narrow.providers = {u"openai"_s};
-        narrow.duration = GrantDuration::UntilRevoked;
+        RelayConfig roomy;
+        roomy.settings.registrationsPerHour = 0;
+        RunningRelay relay(RunningRelay::Key::Stored, roomy, withSecret());
+        Grant wide;
+        wide.paths = PathScope::WholeApi;
+        wide.duration = GrantDuration::UntilRevoked;
+        relay.setGrant(wide); // of "program:script", made by hand, too
         const QDateTime now = QDateTime::currentDateTimeUtc();
-        QVERIFY(relay.keeper().apply(allowProgram(u"program:asked"_s, u"/usr/bin/asked"_s, narrow, now)));
-        QVERIFY(relay.keeper().apply([&](RelayConfig &config) -> Result<> {
-            for (AppEntry &app : config.apps) {
-                if (app.id == u"program:script"_s)
-                    app.grant = narrow;
-            }
-            return Nothing{};
-        }));
-        QCOMPARE(relay.ask(pairing(relay, bearer(secret), "{\"app_id\":\"script\"}"))->status, 200);
-        QCOMPARE(appIn(relay, u"program:script"_s)->grant.providers, narrow.providers);
-        QCOMPARE(relay.ask(pairing(relay, bearer(secret), "{\"app_id\":\"asked\"}"))->status, 400);
+        QVERIFY(relay.keeper().apply(allowProgram(u"program:asked"_s, u"/usr/bin/asked"_s, wide, now)));
+        for (int i = 0; i < 22; ++i)
+            QCOMPARE(relay.ask(pairing(relay, bearer(secret), "{\"app_id\":\"script\"}"))->status, 200);
+        const auto reply = relay.ask(pairing(relay, bearer(secret), "{\"app_id\":\"asked\"}"));
+        QCOMPARE(reply->status, 200);
+        const QByteArray token = json(*reply)["token"_L1].toString().toLatin1();
+        // Neither gave more than the inference paths, and the person's own token goes on.
+        QCOMPARE(
+            relay.ask(relay.bareRequest("GET", "/relay/openai/v1/files", "x-relay-token: " + token + "\r\n"))
+                ->status,
+            403);
+        for (const QString &id : {u"program:script 2"_s, u"program:asked 2"_s}) {
+            QVERIFY(appIn(relay, id));
+            QCOMPARE(appIn(relay, id)->grant.paths, PathScope::InferenceOnly);
+        }
+        QCOMPARE(relay.ask(relay.programRequest("GET", "/keys"))->status, 200);
         for (const QByteArray &bad : {"{}"_ba, "{\"app_id\":\"\"}"_ba, "{\"app_id\":7}"_ba})
             QCOMPARE(relay.ask(pairing(relay, bearer(secret), bad))->status, 400);
     }

@@ -43,6 +43,12 @@ RelayConfig fullConfig()
         {u"groq/x"_s, u"groq"_s, u"work"_s, u"https://app.example"_s, at(12)}};
     config.unlistedAccounts = {u"key/groq/default#1"_s};
     config.apps.first().ownKeysOff = {u"groq"_s};
+    config.apps.last().source = AppSource::Asked;
+    AppEntry job{u"program:job"_s, AppKind::Program, u"job"_s, all, at(8)};
+    job.source = AppSource::BySecret;
+    config.apps.append(job);
+    AppEntry script{u"program:script"_s, AppKind::Program, u"script"_s, all, at(8)};
+    config.apps.append(script);
     return config;
 }
 
@@ -103,6 +109,26 @@ private slots:
         QVERIFY(RelayConfig::fromJson(read.value().toJson(), u"c"_s).value() == read.value());
     }
 
+    void aVersion2FileKeepsProgramsAndKeys()
+    {
+        const QByteArray program = R"("kind": "program", "providers": [], "models": ["gpt-*"],
+            "paths": "all", "duration": "until-revoked")";
+        const Result<RelayConfig> read = RelayConfig::fromJson(
+            R"({"version": 2, "apps": [{"id": "program:hand", )" + program +
+                R"(}, {"id": "program:asked", "executable": "/usr/bin/asked", )" + program +
+                R"(}], "keys": [{"account": "key/openai", "provider": "openai", "app": ""},
+                {"account": "key/groq", "provider": "groq", "app": "", "sent_to": "https://api.groq.com"}]})",
+            u"c"_s);
+        QVERIFY2(read.ok(), read ? "" : qPrintable(read.error().sentence));
+        const RelayConfig config = read.value();
+        QCOMPARE(config.apps.at(0).source, AppSource::ByHand);
+        QCOMPARE(config.apps.at(1).source, AppSource::Asked);
+        QCOMPARE(config.keys.at(0).sentTo, QByteArray());
+        QCOMPARE(config.keys.at(1).sentTo, "https://api.groq.com"_ba);
+        QVERIFY(config.toJson().contains("\"version\": 3"));
+        QVERIFY(RelayConfig::fromJson(config.toJson(), u"c"_s).value() == config);
+    }
+
     void aFaultIsNamedWithFileLineAndField_data()
     {
         QTest::addColumn<QByteArray>("json");
@@ -114,7 +140,7 @@ private slots:
         QTest::newRow("cut off") << head + "  \"apps\": [\n" << 4 << u"not JSON"_s;
         QTest::newRow("a list") << QByteArray("[]") << 1 << u"object"_s;
         QTest::newRow("no version") << QByteArray("{\"port\": 2965}") << 1 << u"version"_s;
-        QTest::newRow("newer") << QByteArray("{\n\n\"version\": 3, \"what\": 3}") << 3
+        QTest::newRow("newer") << QByteArray("{\n\n\"version\": 4, \"what\": 3}") << 3
                                << u"newer Byok Relay"_s;
         QTest::newRow("version zero") << QByteArray("{\"version\": 0}") << 1 << u"version"_s;
         QTest::newRow("version a text") << QByteArray("{\"version\": \"1\"}") << 1 << u"version"_s;
@@ -178,9 +204,19 @@ private slots:
             << two + "\"models\": [], \"paths\": \"all\", \"duration\": \"until-revoked\",\n\"limits\": "
                      "{\"exchanges\": -1}}]}"
             << 5 << u"exchanges"_s;
+        const QByteArray program =
+            "{\n  \"version\": 3,\n  \"apps\": [\n{\"id\": \"x\", \"kind\": \"program\", "
+            "\"providers\": [], \"models\": [], \"paths\": \"all\", "
+            "\"duration\": \"until-revoked\"";
+        QTest::newRow("program without its source") << program + "}]}" << 4 << u"source"_s;
+        QTest::newRow("program of no source") << program + ",\n\"source\": \"found\"}]}" << 5 << u"source"_s;
+        QTest::newRow("source in an older file")
+            << QByteArray(program).replace("\"version\": 3", "\"version\": 2") +
+                   ",\n\"source\": \"by-secret\"}]}"
+            << 5 << u"source"_s;
         QTest::newRow("key without the address it goes to")
             << QByteArray(
-                   "{\n  \"version\": 2,\n  \"keys\": [\n{\"account\": \"a\", \"provider\": \"openai\", "
+                   "{\n  \"version\": 3,\n  \"keys\": [\n{\"account\": \"a\", \"provider\": \"openai\", "
                    "\"app\": \"\"}]}")
             << 4 << u"sent_to"_s;
         QTest::newRow("unlisted accounts no texts")

@@ -206,6 +206,60 @@ private slots:
         QCOMPARE(programId(config, u"job"_s, {}), u"program:job 2"_s);
     }
 
+    void theSecretJoinsNothingThatCameOtherwise()
+    {
+        RelayConfig config = startConfig();
+        const IssuedToken byHand = issueToken(u"program:foo"_s, noon, 0);
+        Grant wide;
+        wide.paths = PathScope::WholeApi;
+        QVERIFY(addProgram(u"foo"_s, wide, byHand.entry, noon)(config).ok());
+        QVERIFY(allowProgram(u"program:bar"_s, u"/usr/bin/bar"_s, grantFor({}), noon)(config).ok());
+        for (const QString &name : {u"foo"_s, u"bar"_s}) {
+            const RelayConfig before = config;
+            const QString taken = u"program:"_s + name;
+            QVERIFY(!admitProgram(taken, {}, issueToken(taken, noon, 90).entry, noon)(config).ok());
+            // Nor once it has ended.
+            QVERIFY(
+                !admitProgram(taken, {}, issueToken(taken, noon, 90).entry, noon.addYears(1))(config).ok());
+            QVERIFY(config == before);
+            const QString own = secretProgramId(config, name);
+            QCOMPARE(own, taken + u" 2"_s);
+            QVERIFY(admitProgram(own, {}, issueToken(own, noon, 90).entry, noon)(config).ok());
+            QCOMPARE(config.findApp(own)->source, AppSource::BySecret);
+            QCOMPARE(config.findApp(own)->grant.paths, PathScope::InferenceOnly);
+            QCOMPARE(secretProgramId(config, name), own);
+            QVERIFY(!allowProgram(own, {}, wide, noon)(config).ok());
+        }
+        QCOMPARE(programId(config, u"foo"_s, u"/usr/bin/foo"_s), u"program:foo 3"_s);
+        QVERIFY(RelayConfig::fromJson(config.toJson(), u"c"_s).value() == config);
+    }
+
+    void aNarrowedApprovalBySecretStaysNarrowWhenItBeginsAnew()
+    {
+        RelayConfig config = startConfig();
+        const QString id = u"program:job"_s;
+        QVERIFY(admitProgram(id, {}, issueToken(id, noon, 90).entry, noon)(config).ok());
+        config.apps.last().grant = grantFor({u"openai"_s});
+        config.apps.last().endsAt = noon.addDays(1);
+        QVERIFY(admitProgram(id, {}, issueToken(id, noon, 90).entry, noon.addDays(2))(config).ok());
+        const AppEntry *app = config.findApp(id);
+        QCOMPARE(app->grant.providers, QStringList{u"openai"_s});
+        QCOMPARE(app->source, AppSource::BySecret);
+        QVERIFY(app->isInForce(noon.addYears(10)));
+    }
+
+    void theTokenThatThePersonPutSomewhereStaysPutAtTheCap()
+    {
+        RelayConfig config = startConfig();
+        const QString id = u"program:foo"_s;
+        const IssuedToken byHand = issueToken(id, noon, 0);
+        QVERIFY(addProgram(u"foo"_s, grantFor({}), byHand.entry, noon)(config).ok());
+        for (int i = 1; i <= 30; ++i)
+            QVERIFY(addToken(issueToken(id, noon.addSecs(i), 90).entry, noon.addSecs(i))(config).ok());
+        QCOMPARE(std::ranges::count(config.tokens, id, &TokenEntry::appId), 20);
+        QVERIFY(config.tokens.contains(byHand.entry));
+    }
+
     void aProgramIsAddedWithItsTokenOnce()
     {
         RelayConfig config = startConfig();
