@@ -2,6 +2,7 @@
 #include "relay/relay_engine.h"
 
 #include "relay/access/config_edits.h"
+#include "relay/api/deep_health.h"
 #include "relay/api/discovery_api.h"
 #include "relay/api/events_api.h"
 #include "relay/api/health_api.h"
@@ -79,6 +80,8 @@ Endpoint endpointFor(Resource resource)
     case Resource::Health:
     case Resource::Version:
         return &serveHealth;
+    case Resource::DeepHealth:
+        return &serveDeepHealth;
     case Resource::OpenApiJson:
     case Resource::OpenApiYaml:
         return &serveOpenApi;
@@ -118,6 +121,7 @@ RelayEngine::RelayEngine(EngineLinks links, ProviderCatalog catalog,
     , m_appSecret(m_links.policy.appSecret, steadyMilliseconds)
     , m_config(std::move(config))
     , m_keys(m_links.fetchSecret)
+    , m_prober(m_transfers, steadyMilliseconds)
     , m_usage(m_links.paths.usage, m_config->settings.usageRetentionDays)
     , m_events([this](const Caller &caller) { return isStillWelcome(caller); })
     , m_consent(std::make_unique<ConsentDesk>(m_limiter, m_links.commit, m_links.publishQuestions,
@@ -133,6 +137,7 @@ RelayEngine::RelayEngine(EngineLinks links, ProviderCatalog catalog,
     m_services.unlistKeys = m_links.unlistKeys;
     m_services.keys = &m_keys;
     m_services.transfers = &m_transfers;
+    m_services.prober = &m_prober;
     m_services.exchanges = &m_exchanges;
     m_services.events = &m_events;
     m_services.usage = &m_usage;
@@ -351,8 +356,8 @@ void RelayEngine::drain(qint64 seconds)
 void RelayEngine::handle(ClientRequest request, std::unique_ptr<ResponseWriter> writer)
 {
     const Route route = findRoute(request.head);
-    const bool begins =
-        isRelayed(route.resource) || route.resource == Resource::Events || route.resource == Resource::Users;
+    const bool begins = isRelayed(route.resource) || route.resource == Resource::Events ||
+                        route.resource == Resource::Users || route.resource == Resource::DeepHealth;
     if (m_draining && begins) {
         refuse(request, *writer, {ErrorCode::ShuttingDown, u"The relay is about to quit."_s});
         return;

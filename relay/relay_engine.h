@@ -8,6 +8,7 @@
 #include "relay/consent_desk.h"
 #include "relay/http/relay_server.h"
 #include "relay/http/request_handler.h"
+#include "relay/provider_prober.h"
 #include "relay/relay_paths.h"
 #include "relay/start_policy.h"
 #include "relay/usage/usage_ledger.h"
@@ -87,6 +88,7 @@ private:
     std::shared_ptr<const RelayConfig> m_config;
     KeyRing m_keys;
     TransferEngine m_transfers;
+    ProviderProber m_prober;
     // Here and not in the controller: a record goes from this thread straight to the ledger's, so that
     // neither a busy GUI thread makes a kill cost more than the last second, nor does an exchange outlive
     // what counts it.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "relay/route.h"
 
+#include <QUrlQuery>
+
 #include <algorithm>
 
 namespace byok {
@@ -58,6 +60,13 @@ bool matches(QByteArrayView pattern, QByteArrayView path, Route &route)
             return true;
         }
     }
+}
+
+/// Whether a request for /health asks about the providers too. Whoever has them asked needs a token.
+bool asksDeep(const RequestHead &head)
+{
+    const QUrlQuery query(QString::fromLatin1(head.query()));
+    return query.queryItemValue(QStringLiteral("deep"), QUrl::FullyDecoded) == QLatin1StringView("1");
 }
 
 } // namespace
@@ -124,6 +133,10 @@ Route findRoute(const RequestHead &head)
     }
     if (route.resource == Resource::Asset && !isAssetName(route.argument))
         return {};
+    if (route.resource == Resource::Health && asksDeep(head)) {
+        route.resource = Resource::DeepHealth;
+        route.admittance = Admittance::Token;
+    }
     return route;
 }
 

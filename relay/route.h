@@ -13,6 +13,7 @@ enum class Resource {
     Page,        ///< GET /
     Asset,       ///< GET /assets/<name> of the page
     Health,      ///< GET /health
+    DeepHealth,  ///< GET /health?deep=1
     Version,     ///< GET /version
     OpenApiJson, ///< GET /openapi.json
     OpenApiYaml, ///< GET /openapi.yaml

@@ -57,6 +57,7 @@ bool isOpenToOwnPage(const Route &route)
         return true;
     case Resource::Relay:
         return route.argument == "echo";
+    case Resource::DeepHealth:
     case Resource::Users:
     case Resource::Session:
     case Resource::Revocation:

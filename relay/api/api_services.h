@@ -25,6 +25,7 @@
 namespace byok {
 
 class EventHub;
+class ProviderProber;
 class UsageLedger;
 
 /// What an endpoint may reach of the engine room. Owned by the engine, lives on the relay's thread, outlives
@@ -43,6 +44,7 @@ struct ApiServices
     UnlistKeys unlistKeys;
     KeyRing *keys = nullptr;
     TransferEngine *transfers = nullptr;
+    ProviderProber *prober = nullptr;
     ExchangeTable *exchanges = nullptr;
     EventHub *events = nullptr;
     UsageLedger *usage = nullptr;

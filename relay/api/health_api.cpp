@@ -37,7 +37,9 @@ QJsonArray warnings(const ApiServices &services)
     return found;
 }
 
-QJsonObject health(const ApiServices &services)
+} // namespace
+
+QJsonObject healthBody(const ApiServices &services)
 {
     const BuildInfo build = buildInfo();
     const QDateTime now = QDateTime::currentDateTimeUtc();
@@ -59,12 +61,10 @@ QJsonObject health(const ApiServices &services)
     return answer;
 }
 
-} // namespace
-
 void serveHealth(const Route &route, ClientRequest, std::unique_ptr<ResponseWriter> writer,
                  ApiServices &services)
 {
-    writer->sendWhole(jsonReply(200, route.resource == Resource::Version ? version() : health(services)));
+    writer->sendWhole(jsonReply(200, route.resource == Resource::Version ? version() : healthBody(services)));
 }
 
 } // namespace byok

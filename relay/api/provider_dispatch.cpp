@@ -26,27 +26,6 @@ bool isThisRelay(const QByteArray &baseUrl, quint16 port)
     return place.isLoopback() && place.port == port;
 }
 
-/// Whether the caller's app may have this provider at all, and whether it is there to be had.
-std::optional<RelayError> providerFault(const Provider &provider, const AppEntry *app, quint16 ownPort)
-{
-    if (provider.site == ProviderSite::BuiltIn)
-        return std::nullopt;
-    if (!app || !app->mayUse(provider.id))
-        return RelayError{ErrorCode::ProviderRefused, u"This app may not use %1."_s.arg(provider.name)};
-    if (!provider.enabled)
-        return RelayError{ErrorCode::ProviderRefused,
-                          u"%1 is turned off on this computer."_s.arg(provider.name)};
-    if (provider.baseUrl.isEmpty()) {
-        return RelayError{
-            ErrorCode::ProviderRefused,
-            u"%1 has no address yet: the person has to enter its base URL first."_s.arg(provider.name)};
-    }
-    if (isThisRelay(provider.baseUrl, ownPort))
-        return RelayError{ErrorCode::ProviderRefused,
-                          u"%1's base URL is this relay itself."_s.arg(provider.name)};
-    return std::nullopt;
-}
-
 /// The entry that the request is for: the one named, unless the caller also says at which address.
 Result<Provider, RelayError> entryFor(const Provider &named, const RequestHead &head,
                                       const ProviderCatalog &catalog)
@@ -75,6 +54,26 @@ Result<Nothing, RelayError> modelsFit(const QByteArray &target, const ClientRequ
 }
 
 } // namespace
+
+std::optional<RelayError> providerFault(const Provider &provider, const AppEntry *app, quint16 ownPort)
+{
+    if (provider.site == ProviderSite::BuiltIn)
+        return std::nullopt;
+    if (!app || !app->mayUse(provider.id))
+        return RelayError{ErrorCode::ProviderRefused, u"This app may not use %1."_s.arg(provider.name)};
+    if (!provider.enabled)
+        return RelayError{ErrorCode::ProviderRefused,
+                          u"%1 is turned off on this computer."_s.arg(provider.name)};
+    if (provider.baseUrl.isEmpty()) {
+        return RelayError{
+            ErrorCode::ProviderRefused,
+            u"%1 has no address yet: the person has to enter its base URL first."_s.arg(provider.name)};
+    }
+    if (isThisRelay(provider.baseUrl, ownPort))
+        return RelayError{ErrorCode::ProviderRefused,
+                          u"%1's base URL is this relay itself."_s.arg(provider.name)};
+    return std::nullopt;
+}
 
 QByteArray contentEncodingOf(const RequestHead &head)
 {

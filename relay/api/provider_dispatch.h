@@ -14,6 +14,11 @@ namespace byok {
 void sendToProvider(const Provider &named, QByteArrayView rawPath, WayIn wayIn, ClientRequest request,
                     std::unique_ptr<ResponseWriter> writer, ApiServices &services);
 
+/// Why the caller's app (null: none) may not have this provider, or why it is not there to be had; none where
+/// it may. `ownPort`: the one at which this relay listens. Pure.
+[[nodiscard]] std::optional<RelayError> providerFault(const Provider &provider, const AppEntry *app,
+                                                      quint16 ownPort);
+
 /// All Content-Encoding fields of the request as one list; empty where there is none. Whoever reads a body
 /// for its model asks this, since a second field must not go unseen.
 [[nodiscard]] QByteArray contentEncodingOf(const RequestHead &head);

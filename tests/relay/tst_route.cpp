@@ -44,7 +44,9 @@ private slots:
         row(M::Get, "/assets/a/b", R::Unknown);
         row(M::Get, "/assets/a%2fb", R::Unknown);
         row(M::Get, "/health", R::Health);
-        row(M::Head, "/health?deep=1", R::Health);
+        row(M::Get, "/health?deep=0&provider=openai", R::Health);
+        row(M::Head, "/health?deep=1", R::DeepHealth, A::Token);
+        row(M::Get, "/health?provider=openai&d%65ep=1", R::DeepHealth, A::Token);
         row(M::Put, "/health", R::Health, A::KnownOrigin, "");
         row(M::Get, "/version", R::Version);
         row(M::Get, "/models", R::Models);
