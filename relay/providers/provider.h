@@ -3,6 +3,7 @@
 
 #include "relay/http/header_field.h"
 #include "relay/network_address.h"
+#include "relay/providers/inference_path.h"
 
 #include <QByteArray>
 #include <QList>
@@ -64,8 +65,7 @@ struct Provider
     QList<QByteArray> bearerPaths; ///< paths, each with all below it, that take the key as Authorization:
                                    ///< Bearer whatever `auth` says (endpoints in OpenAI's manner)
     QByteArray chatPath;           ///< path of its chat endpoint; empty where it has none
-    QList<QByteArray> inferencePaths; ///< raw path prefixes an ordinary grant covers; "/v1/models" also
-                                      ///< covers "/v1/models/x"
+    QList<InferencePath> inferencePaths; ///< what an ordinary grant covers
     QList<QByteArray> keyPatterns; ///< regular expressions, one of which a key matches as a whole; empty: any
     QString keyHint; ///< the shape of a key in words, to follow "a key that", e.g. "begins with sk-ant-"; may
                      ///< be empty

@@ -244,7 +244,7 @@ private:
         else if (field == "chat_path"_L1)
             provider.chatPath = readPath(field, value);
         else if (field == "inference_paths"_L1)
-            provider.inferencePaths = readPaths(field, value);
+            provider.inferencePaths = readInferencePaths(field, value);
         else if (field == "key_patterns"_L1)
             provider.keyPatterns = readPatterns(field, value);
         else if (field == "key_hint"_L1)
@@ -349,6 +349,25 @@ private:
             if (one.toString() != "/"_L1 && !fits(one.toString(), pathForm()))
                 fail(field, u"must be a list of paths such as [\"/v1/chat/completions\"]"_s);
             paths.append(one.toString().toLatin1());
+        }
+        if (paths.isEmpty())
+            fail(field, u"must be a list of at least one path, such as [\"/v1\"]"_s);
+        return paths;
+    }
+
+    QList<InferencePath> readInferencePaths(const QString &field, const QJsonValue &value)
+    {
+        QList<InferencePath> paths;
+        for (const QJsonValue one : value.toArray()) {
+            const QString text = one.toString();
+            const auto path = InferencePath::fromText(text.toUtf8());
+            if (!path) {
+                fail(
+                    field,
+                    u"must be a list of paths, each alone or behind GET, POST or PUT, such as [\"POST /v1/chat/completions\", \"GET /v1/models/**\"]"_s);
+                return {};
+            }
+            paths.append(*path);
         }
         if (paths.isEmpty())
             fail(field, u"must be a list of at least one path, such as [\"/v1\"]"_s);

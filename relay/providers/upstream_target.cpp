@@ -122,36 +122,36 @@ std::optional<RelayError> queryFault(const Provider &provider, QByteArrayView qu
     return std::nullopt;
 }
 
-/// Whether an ordinary grant of `granted` covers `path`: it, and all below it.
-bool covers(QByteArrayView granted, QByteArrayView path)
+/// Whether `path` is `stem`, or below it.
+bool covers(QByteArrayView stem, QByteArrayView path)
 {
-    if (granted == "/" || path == granted)
+    if (stem == "/" || path == stem)
         return true;
-    return path.size() > granted.size() && path.startsWith(granted) && path[granted.size()] == '/';
+    return path.size() > stem.size() && path.startsWith(stem) && path[stem.size()] == '/';
 }
 
-bool isCovered(const Provider &provider, QByteArrayView path)
+/// What an ordinary grant is for, each once: "/v1/chat/completions", "/v1/models".
+QList<QByteArray> stemsOf(const Provider &provider)
 {
-    return std::ranges::any_of(provider.inferencePaths,
-                               [path](const QByteArray &granted) { return covers(granted, path); });
+    QList<QByteArray> stems;
+    for (const InferencePath &one : provider.inferencePaths) {
+        if (const QByteArray stem = one.stem(); !stems.contains(stem))
+            stems.append(stem);
+    }
+    return stems;
+}
+
+/// Whether `path` is about what an ordinary grant is for; not yet whether that grants it.
+bool isAbout(const QList<QByteArray> &stems, QByteArrayView path)
+{
+    return std::ranges::any_of(stems, [path](const QByteArray &stem) { return covers(stem, path); });
 }
 
 /// Whether an app with an ordinary grant may use `method` at `path`.
-bool isOrdinary(HttpMethod method, QByteArrayView path)
+bool isOrdinary(const Provider &provider, HttpMethod method, QByteArrayView path)
 {
-    switch (method) {
-    case HttpMethod::Get:
-    case HttpMethod::Head:
-    case HttpMethod::Options:
-    case HttpMethod::Post:
-        return true;
-    case HttpMethod::Put: // the pieces of a resumable upload
-        return path.startsWith("/upload/");
-    case HttpMethod::Patch:
-    case HttpMethod::Delete:
-        return false;
-    }
-    Q_UNREACHABLE_RETURN(false);
+    return std::ranges::any_of(provider.inferencePaths,
+                               [&](const InferencePath &one) { return one.allows(method, path); });
 }
 
 /// Whether a path's segment ends the part that all endpoints of an API have in common: "v1", "v1beta",
@@ -178,14 +178,14 @@ qsizetype rootLength(const QByteArray &path)
 }
 
 /// The provider's full path for one without its root ("/chat/completions"); empty where there is no such.
-QByteArray expanded(const Provider &provider, const QByteArray &path)
+QByteArray expanded(const Provider &provider, const QList<QByteArray> &stems, const QByteArray &path)
 {
     // What clients of the byok-relay server leave the root off of (PROTOCOL.md, "all kept").
     constexpr std::array shortPaths{"/chat/completions", "/messages", "/embeddings",
                                     "/responses",        "/models",   "/completions"};
     if (std::ranges::none_of(shortPaths, [&path](const char *one) { return covers(one, path); }))
         return {};
-    for (const QByteArray &full : QList<QByteArray>{provider.chatPath} + provider.inferencePaths) {
+    for (const QByteArray &full : QList<QByteArray>{provider.chatPath} + stems) {
         const qsizetype root = rootLength(full);
         if (root == 0)
             continue;
@@ -201,31 +201,32 @@ QByteArray expanded(const Provider &provider, const QByteArray &path)
 Result<QByteArray, RelayError> upstreamTarget(const Provider &provider, const PathRequest &request,
                                               PathScope scope)
 {
+    const QList<QByteArray> stems = stemsOf(provider);
     QByteArray path = request.path.toByteArray();
     if (path.isEmpty() || path == "/") {
         if (provider.chatPath.isEmpty())
             return refusedPath(
                 u"%1 has no chat endpoint to stand in for an empty path: name the path, such as %2."_s.arg(
-                    provider.name, QString::fromLatin1(provider.inferencePaths.value(0))));
+                    provider.name, QString::fromLatin1(stems.value(0))));
         path = provider.chatPath;
     }
     if (const QString fault = ambiguity(path); !fault.isEmpty())
         return refusedPath(fault);
     if (const std::optional<RelayError> fault = queryFault(provider, request.query))
         return *fault;
-    if (!isCovered(provider, path)) {
-        const QByteArray full = expanded(provider, path);
-        if (!full.isEmpty() && isCovered(provider, full))
+    if (!isAbout(stems, path)) {
+        const QByteArray full = expanded(provider, stems, path);
+        if (!full.isEmpty() && isAbout(stems, full))
             path = full;
         else if (scope != PathScope::WholeApi)
             return refusedPath(u"This path of %1 is not permitted. Apps may use: %2."_s.arg(
-                provider.name, QString::fromLatin1(provider.inferencePaths.join(", "))));
+                provider.name, QString::fromLatin1(stems.join(", "))));
     }
     // Echo answers itself, and says which methods it knows.
     if (scope != PathScope::WholeApi && provider.site != ProviderSite::BuiltIn &&
-        !isOrdinary(request.method, path)) {
+        !isOrdinary(provider, request.method, path)) {
         return refusedPath(
-            u"This app may read and ask at %1, but not change or delete anything there (%2). The person can grant it the whole API."_s
+            u"This app may ask %1 and read what it offers to all. %2 at this path is more than that: it takes the whole API, which the person can grant."_s
                 .arg(provider.name, QString::fromLatin1(methodName(request.method))));
     }
     if (!request.query.isEmpty())

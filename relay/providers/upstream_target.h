@@ -21,10 +21,11 @@ struct PathRequest
 /// Judges what follows `/relay/<provider>` and gives the
 /// provider's own raw path and query, without the base URL. Refuses dot segments, "//", '\', encoded '/ \ . %
 /// ? #' and control characters, `key=`, `api_key=`, `access_token=` in the query, and paths outside the
-/// provider's inference paths. Below PathScope::WholeApi an app reads and asks (GET, HEAD, OPTIONS, POST, and
-/// PUT of an upload), but changes and deletes nothing: what it may list, a tuned model or another app's
-/// answer, is not its own. Short paths (`/chat/completions`, `/messages`, …) and an empty path are expanded
-/// to the provider's full ones. Pure.
+/// provider's inference paths. Below PathScope::WholeApi an app asks, and reads what the provider offers to
+/// all; it does not list, read, change, cancel or delete what is kept under the key, which may be another
+/// app's, and gets no credential that works past the relay: `Provider::inferencePaths` says method by method
+/// what that is. Short paths (`/chat/completions`, `/messages`, …) and an empty path are expanded to the
+/// provider's full ones. Pure.
 [[nodiscard]] Result<QByteArray, RelayError> upstreamTarget(const Provider &provider,
                                                             const PathRequest &request, PathScope scope);
 

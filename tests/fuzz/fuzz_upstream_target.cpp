@@ -22,8 +22,8 @@ int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size)
     fuzz::mustHold(!ours.contains("..") || !ours.contains("/../"));
     fuzz::mustHold(!ours.contains('\\') && !target.value().contains('\n') && !target.value().contains('#'));
     bool covered = false;
-    for (const QByteArray &prefix : openai.inferencePaths)
-        covered = covered || ours == prefix || ours.startsWith(prefix + '/');
+    for (const InferencePath &one : openai.inferencePaths)
+        covered = covered || ours == one.stem() || ours.startsWith(one.stem() + '/');
     fuzz::mustHold(covered);
     return 0;
 }

@@ -270,8 +270,13 @@ private slots:
             "Content-Type: text/plain\r\n");
         row("type in capitals", 403, chat, R"({"model":"o1-pro"})", "Content-Type: Application/JSON\r\n");
         row("a list of fallbacks", 403, chat, R"({"model":"gpt-4o","models":["o1-pro"]})");
-        row("in the query", 403, "/relay/openai/v1/realtime?model=o1-pro", R"({"model":"gpt-4o"})");
-        row("in the path", 403, "/relay/openai/v1/models/o1-pro", R"({"model":"gpt-4o"})");
+        row("in the query", 403, "/relay/openai/v1/embeddings?model=o1-pro", R"({"model":"gpt-4o"})");
+        row("in the path", 403, "/relay/google/v1beta/models/o1-pro:generateContent",
+            R"({"model":"gpt-4o"})");
+        row("in a tool", 403, chat,
+            R"({"model":"gpt-4o","tools":[{"type":"image_generation","model":"o1-pro"}]})");
+        row("in a stored prompt", 400, "/relay/openai/v1/responses",
+            R"({"model":"gpt-4o","prompt":{"id":"pmpt_1"}})");
         row("twice", 400, chat, R"({"model":"gpt-4o","model":"o1-pro"})");
         row("with escapes", 400, chat, R"({"mod\u0065l":"o1-pro"})");
         row("none", 400, chat, "{}");

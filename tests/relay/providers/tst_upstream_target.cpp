@@ -34,20 +34,17 @@ private slots:
             QTest::newRow(name) << provider << path << query << (query.isEmpty() ? path : path + '?' + query);
         };
         same("openai chat", u"openai"_s, "/v1/chat/completions");
-        same("openai response by id", u"openai"_s, "/v1/responses/resp_123");
+        same("openai response's tokens", u"openai"_s, "/v1/responses/input_tokens");
         same("openai audio", u"openai"_s, "/v1/audio/speech");
-        same("a model with a slash in its name", u"openai"_s, "/v1/models/org/model");
         same("a model with a colon", u"google"_s, "/v1beta/models/gemini-2.5-flash:streamGenerateContent",
              "alt=sse");
-        same("an encoded colon stays encoded", u"google"_s, "/v1beta/models/gemini%3AgenerateContent");
-        same("an encoded umlaut stays encoded", u"openai"_s, "/v1/models/%C3%BC");
+        same("an encoded umlaut stays encoded", u"google"_s, "/v1beta/models/%C3%BC:countTokens");
         same("google upload", u"google"_s, "/upload/v1beta/files", "uploadType=resumable&upload_id=abc");
-        same("anthropic batches are below messages", u"anthropic"_s, "/v1/messages/batches");
-        same("anthropic paging", u"anthropic"_s, "/v1/models", "limit=5&after_id=x%2Fy");
-        same("an encoded slash in a query is data", u"openai"_s, "/v1/models", "next=%2Fa%3Fb%00");
-        same("an empty parameter", u"openai"_s, "/v1/models", "&&a");
-        same("monkey is not key", u"openai"_s, "/v1/models", "monkey=1&key_id=2");
-        same("three dots are a name", u"openai"_s, "/v1/models/...");
+        same("anthropic counts tokens", u"anthropic"_s, "/v1/messages/count_tokens", "beta=true");
+        same("an encoded slash in a query is data", u"openai"_s, "/v1/responses", "next=%2Fa%3Fb%00");
+        same("an empty parameter", u"openai"_s, "/v1/responses", "&&a");
+        same("monkey is not key", u"openai"_s, "/v1/responses", "monkey=1&key_id=2");
+        same("three dots are a name", u"openai"_s, "/v1/images/...");
         same("groq has its root in front", u"groq"_s, "/openai/v1/chat/completions");
         same("huggingface models", u"huggingface"_s, "/models/org/name");
         same("ollama's own", u"ollama"_s, "/api/chat");
@@ -78,8 +75,7 @@ private slots:
         row(u"openai"_s, "/completions", "/v1/completions");
         row(u"openai"_s, "/embeddings", "/v1/embeddings");
         row(u"openai"_s, "/responses", "/v1/responses");
-        row(u"openai"_s, "/responses/resp_1", "/v1/responses/resp_1");
-        row(u"openai"_s, "/models", "/v1/models");
+        row(u"openai"_s, "/responses/input_tokens", "/v1/responses/input_tokens");
         row(u"anthropic"_s, "/messages", "/v1/messages");
         row(u"anthropic"_s, "/messages/count_tokens", "/v1/messages/count_tokens");
         row(u"groq"_s, "/chat/completions", "/openai/v1/chat/completions");
@@ -102,6 +98,16 @@ private slots:
         const Result<QByteArray, RelayError> target = targetOf(provider, path);
         QVERIFY2(target.ok(), target.ok() ? "" : qPrintable(target.error().sentence));
         QTEST(target.value(), "target");
+    }
+
+    void aShortPathIsReadToo()
+    {
+        const auto read = [](const QString &provider, const QByteArray &path) {
+            return targetOf(provider, path, "limit=5&after_id=x%2Fy", HttpMethod::Get).value();
+        };
+        QCOMPARE(read(u"openai"_s, "/models"), "/v1/models?limit=5&after_id=x%2Fy");
+        QCOMPARE(read(u"google"_s, "/models/gemini-x"), "/v1beta/models/gemini-x?limit=5&after_id=x%2Fy");
+        QCOMPARE(read(u"azure-openai"_s, "/models"), "/openai/v1/models?limit=5&after_id=x%2Fy");
     }
 
     void aQueryStaysOnAnExpandedPath()
@@ -158,7 +164,7 @@ private slots:
         QFETCH(QByteArray, path);
         // Also where every path is granted, so that it is the trick that is refused and not merely the path.
         Provider open = ProviderCatalog::builtIn().find(u"openai"_s).value();
-        open.inferencePaths = {"/"_ba};
+        open.inferencePaths = {InferencePath::fromText("/").value()};
         for (const Provider &provider : {ProviderCatalog::builtIn().find(u"openai"_s).value(), open}) {
             for (const PathScope scope : {PathScope::InferenceOnly, PathScope::WholeApi}) {
                 const Result<QByteArray, RelayError> target =
@@ -196,8 +202,8 @@ private slots:
         const Result<QByteArray, RelayError> target = targetOf(provider, path);
         QVERIFY2(!target.ok(), target.ok() ? target.value().constData() : "");
         QCOMPARE(target.error().code, ErrorCode::PathRefused);
-        QVERIFY2(target.error().sentence.contains(
-                     QString::fromLatin1(ProviderCatalog::builtIn().find(provider)->inferencePaths.first())),
+        QVERIFY2(target.error().sentence.contains(QString::fromLatin1(
+                     ProviderCatalog::builtIn().find(provider)->inferencePaths.first().stem())),
                  "the sentence says what is permitted");
     }
 
@@ -223,7 +229,80 @@ private slots:
         both(u"openai"_s, M::Get, "/v1/models/gpt-4o");
         both(u"openai"_s, M::Head, "/v1/models");
         both(u"openai"_s, M::Options, "/v1/models");
-        both(u"openai"_s, M::Post, "/v1/responses/resp_1/cancel");
+        both(u"openai"_s, M::Get, "/v1/models/org/model");
+        both(u"openai"_s, M::Post, "/v1/images/edits");
+        both(u"openai"_s, M::Post, "/v1/audio/transcriptions");
+        both(u"openai"_s, M::Get, "/v1/realtime");
+        // Credentials that work at the provider itself, past limits, ledger and revocation.
+        for (const QString &provider : {u"openai"_s, u"openai-compatible"_s}) {
+            for (const char *minting : {"client_secrets", "sessions", "transcription_sessions", "calls"})
+                wide(provider, M::Post, "/v1/realtime/"_ba + minting);
+            wide(provider, M::Post, "/v1/realtime");
+            wide(provider, M::Get, "/v1/realtime/calls");
+        }
+        wide(u"xai"_s, M::Post, "/v1/realtime/client_secrets");
+        wide(u"azure-openai"_s, M::Post, "/openai/v1/realtime/client_secrets");
+        wide(u"azure-openai"_s, M::Post, "/openai/realtimeapi/sessions");
+        wide(u"elevenlabs"_s, M::Post, "/v1/single-use-token/realtime_scribe");
+        wide(u"deepgram"_s, M::Post, "/v1/auth/grant");
+        wide(u"google"_s, M::Post, "/v1alpha/auth_tokens");
+        wide(u"google"_s, M::Post, "/v1beta/auth_tokens");
+        // What other apps left with the provider under the same key.
+        for (const QString &provider : {u"openai"_s, u"openai-compatible"_s, u"xai"_s}) {
+            wide(provider, M::Get, "/v1/chat/completions");
+            wide(provider, M::Get, "/v1/responses/resp_1");
+            wide(provider, M::Get, "/v1/responses/resp_1/input_items");
+            wide(provider, M::Head, "/v1/responses/resp_1");
+            wide(provider, M::Post, "/v1/responses/resp_1/cancel");
+        }
+        wide(u"openai"_s, M::Get, "/v1/chat/completions/chatcmpl-1/messages");
+        wide(u"openai"_s, M::Post, "/v1/chat/completions/chatcmpl-1");
+        wide(u"openai"_s, M::Get, "/v1/audio/voices");
+        wide(u"openai"_s, M::Post, "/v1/audio/voices");
+        wide(u"fireworks"_s, M::Get, "/inference/v1/responses");
+        wide(u"huggingface"_s, M::Get, "/v1/responses/resp_1");
+        wide(u"together"_s, M::Post, "/v1/models");
+        wide(u"anthropic"_s, M::Get, "/v1/messages/batches");
+        wide(u"anthropic"_s, M::Post, "/v1/messages/batches"); // runs on for a day
+        wide(u"anthropic"_s, M::Get, "/v1/messages/batches/b1/results");
+        wide(u"anthropic"_s, M::Post, "/v1/messages/batches/b1/cancel");
+        both(u"anthropic"_s, M::Get, "/v1/models/claude-x");
+        both(u"google"_s, M::Get, "/v1beta/models");
+        both(u"google"_s, M::Post, "/v1beta/models/g:generateContent");
+        both(u"google"_s, M::Post, "/v1beta/models/g:streamGenerateContent");
+        both(u"google"_s, M::Post, "/v1beta/models/g:countTokens");
+        both(u"google"_s, M::Post, "/v1beta/models/g:embedContent");
+        both(u"google"_s, M::Post, "/v1beta/models/g:batchEmbedContents");
+        wide(u"google"_s, M::Post, "/v1beta/models/g:batchGenerateContent");
+        both(u"google"_s, M::Get, "/v1beta/models/g/operations/o1");
+        wide(u"google"_s, M::Get, "/v1beta/models/g/operations");
+        both(u"google"_s, M::Post, "/upload/v1beta/files");
+        both(u"google"_s, M::Get, "/v1beta/files/f1"); // who knows its name: an upload is asked after
+        wide(u"google"_s, M::Get, "/v1beta/files");
+        wide(u"google"_s, M::Get, "/v1beta/files/");
+        wide(u"google"_s, M::Get, "/v1beta/openai/batches");
+        both(u"elevenlabs"_s, M::Get, "/v1/voices");
+        both(u"elevenlabs"_s, M::Post, "/v1/text-to-speech/v1/stream/with-timestamps");
+        wide(u"elevenlabs"_s, M::Post, "/v1/voices/add");
+        wide(u"elevenlabs"_s, M::Post, "/v1/voices/v1/edit");
+        wide(u"elevenlabs"_s, M::Get, "/v1/voices/v1/samples/s1/audio");
+        wide(u"elevenlabs"_s, M::Post, "/v1/voice-generation/create-voice");
+        both(u"deepgram"_s, M::Post, "/v1/listen");
+        both(u"deepgram"_s, M::Get, "/v1/listen");
+        both(u"azure-openai"_s, M::Post, "/openai/deployments/d1/chat/completions");
+        wide(u"azure-openai"_s, M::Post, "/openai/deployments");
+        wide(u"azure-openai"_s, M::Get, "/openai/deployments/d1");
+        wide(u"azure-openai"_s, M::Get, "/openai/files");
+        wide(u"azure-openai"_s, M::Post, "/openai/fine_tuning/jobs");
+        wide(u"azure-openai"_s, M::Get, "/openai/v1/responses/resp_1");
+        wide(u"azure-openai"_s, M::Post, "/openai/batches");
+        both(u"ollama"_s, M::Post, "/api/generate");
+        both(u"ollama"_s, M::Get, "/api/tags");
+        for (const char *path : {"pull", "push", "create", "copy", "blobs/sha256:x"})
+            wide(u"ollama"_s, M::Post, "/api/"_ba + path);
+        wide(u"lm-studio"_s, M::Post, "/api/v1/models/load");
+        both(u"huggingface"_s, M::Post, "/models/org/name");
+        both(u"cohere"_s, M::Post, "/v2/rerank");
         wide(u"openai"_s, M::Delete, "/v1/models/ft:gpt-4o:mine");
         wide(u"openai"_s, M::Delete, "/v1/responses/resp_1");
         wide(u"openai"_s, M::Patch, "/v1/models/x");
@@ -318,7 +397,7 @@ private slots:
         weather.name = u"Weather"_s;
         weather.auth = AuthScheme::Query;
         weather.authField = "appid";
-        weather.inferencePaths = {"/data"_ba};
+        weather.inferencePaths = {InferencePath::fromText("/data").value()};
         const auto asked = [&weather](QByteArrayView query) {
             return upstreamTarget(weather, {HttpMethod::Get, "/data/2.5/weather", query},
                                   PathScope::InferenceOnly);
