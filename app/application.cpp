@@ -186,6 +186,7 @@ void Application::makeVerbs()
         [this](const QString &id, Denial denial, std::function<void(Result<>)> done) {
             m_controller->denyRequest(id, denial, std::move(done));
         },
+        [this](const QString &subject) { m_controller->forgive(subject); },
         [this](std::function<void()> done) { leave(std::move(done)); },
         [this] {
             if (m_tray)

@@ -17,6 +17,19 @@ SessionOverlay::SessionOverlay(const StartOptions &start, const QDateTime &now)
         m_keychain.emplace();
 }
 
+namespace {
+
+void unlistKeysOf(RelayConfig &config, const QSet<QString> &apps)
+{
+    for (const KeyEntry &key : std::as_const(config.keys)) {
+        if (apps.contains(key.appId) && !config.unlistedAccounts.contains(key.account))
+            config.unlistedAccounts.append(key.account);
+    }
+    config.keys.removeIf([&apps](const KeyEntry &key) { return apps.contains(key.appId); });
+}
+
+} // namespace
+
 RelayConfig SessionOverlay::laidOver(RelayConfig stored)
 {
     for (const AppEntry &app : std::as_const(stored.apps))
@@ -26,7 +39,9 @@ RelayConfig SessionOverlay::laidOver(RelayConfig stored)
         const AppEntry *there = stored.findApp(id);
         if (there && there->isInForce(m_now))
             continue; // approved already, perhaps for fewer providers: the lasting word counts
+        // What ended with its approval does not come back with another one.
         stored.apps.removeIf([&id](const AppEntry &app) { return app.id == id; });
+        stored.tokens.removeIf([&id](const TokenEntry &token) { return token.appId == id; });
         AppEntry app;
         app.id = id;
         app.name = id;
@@ -57,8 +72,11 @@ RelayConfig SessionOverlay::withoutSession(RelayConfig current) const
         if (current.settings.*setting.member == setting.session)
             current.settings.*setting.member = setting.stored;
     }
-    if (!m_keychain)
+    if (!m_keychain) {
+        // Nobody could use or remove them after the session: its apps' keys go with it.
+        unlistKeysOf(current, ending);
         return current;
+    }
     // What memory held ends with the session.
     current.keys = m_keychain->keys;
     current.unlistedAccounts = m_keychain->unlistedAccounts;

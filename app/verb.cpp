@@ -20,6 +20,8 @@ constexpr VerbRow rows[] = {
     {Verb::RequestsList, "requests list", "", VerbOption::None, "which apps wait for your answer"},
     {Verb::RequestsAllow, "requests allow", "ID", VerbOption::Grant, "let the app that asks use the keys"},
     {Verb::RequestsDeny, "requests deny", "ID", VerbOption::Never, "say no to the app that asks"},
+    {Verb::RequestsForgive, "requests forgive", "WHO", VerbOption::None,
+     "let one that you refused ask again"},
     {Verb::SettingsList, "settings list", "", VerbOption::None, "every limit and timeout"},
     {Verb::SettingsGet, "settings get", "NAME", VerbOption::None, "one of them"},
     {Verb::SettingsSet, "settings set", "NAME VALUE", VerbOption::None, "change one; 0 means none"},

@@ -29,6 +29,7 @@ enum class Verb {
     RequestsList,
     RequestsAllow,
     RequestsDeny,
+    RequestsForgive,
     SettingsList,
     SettingsGet,
     SettingsSet,

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <memory>
 
 using namespace Qt::StringLiterals;
 
@@ -49,11 +50,17 @@ void ConsentDesk::setConfig(const RelayConfig &config)
     limits.registrationsPerHour = config.settings.registrationsPerHour;
     limits.holdSeconds = hold > 0 ? hold : longestHoldSeconds;
     m_queue.setLimits(limits);
-    if (m_queue.lastingDenials().isEmpty())
+    const bool denials = !m_queue.lastingDenials().isEmpty();
+    const bool questions = !m_queue.questions().isEmpty();
+    if (!denials && !questions)
         return;
     for (const AppEntry &app : config.apps) {
-        if (app.kind == AppKind::Origin && app.isInForce(utcNow()))
+        if (app.kind != AppKind::Origin || !app.isInForce(utcNow()))
+            continue;
+        if (denials)
             m_queue.forgive(app.id);
+        if (questions)
+            m_queue.settle(app.id, app.id);
     }
 }
 
@@ -69,29 +76,31 @@ void ConsentDesk::close()
 
 ConsentHooks ConsentDesk::hooks()
 {
-    return {[this] { changed(); },
-            [this](const ConsentRequest &request, const Grant &grant, std::function<void(Result<>)> done) {
-                makeDurable(request, grant, std::move(done));
-            },
-            [this] { keepDenialsLater(); }};
+    return {
+        [this] { changed(); },
+        [this](const ConsentRequest &request, const Grant &grant, std::function<void(Result<QString>)> done) {
+            makeDurable(request, grant, std::move(done));
+        },
+        [this] { keepDenialsLater(); }};
 }
 
 void ConsentDesk::makeDurable(const ConsentRequest &request, const Grant &grant,
-                              std::function<void(Result<>)> done)
+                              std::function<void(Result<QString>)> done)
 {
     const QDateTime now = utcNow();
-    if (request.kind == AppKind::Origin) {
-        m_commit(allowOrigin(request.origin, nameOf(request), grant, now), std::move(done));
-        return;
-    }
-    // The id is chosen where the edit is applied: another program may have got that name meanwhile.
+    // The id is chosen where the edit is applied, and read after that: another program may have got the name
+    // meanwhile.
+    const auto id = std::make_shared<QString>(QString::fromLatin1(request.origin));
     m_commit(
-        [request, grant, now](RelayConfig &config) -> Result<> {
-            const QString executable = request.program.executable;
-            return allowProgram(programId(config, request.claim.appId, executable), executable, grant,
-                                now)(config);
+        [request, grant, now, id](RelayConfig &config) -> Result<> {
+            if (request.kind == AppKind::Origin)
+                return allowOrigin(request.origin, nameOf(request), grant, now)(config);
+            *id = programId(config, request.claim.appId);
+            return allowProgram(*id, request.program.executable, grant, now)(config);
         },
-        std::move(done));
+        [id, done = std::move(done)](const Result<> &kept) {
+            done(kept ? Result<QString>(*id) : Result<QString>(kept.error()));
+        });
 }
 
 void ConsentDesk::keepDenialsLater()

@@ -35,7 +35,8 @@ public:
 
 private:
     [[nodiscard]] ConsentHooks hooks();
-    void makeDurable(const ConsentRequest &request, const Grant &grant, std::function<void(Result<>)> done);
+    void makeDurable(const ConsentRequest &request, const Grant &grant,
+                     std::function<void(Result<QString>)> done);
     void keepDenialsLater();
     void changed();
 

@@ -374,6 +374,19 @@ QList<KeyEntry> readKeys(Reader &reader, const QJsonObject &root, int version)
     return keys;
 }
 
+QList<KeptLimits> readKeptLimits(Reader &reader, const QJsonObject &root)
+{
+    QList<KeptLimits> kept;
+    const QList<QJsonObject> objects = reader.objects(root, "kept_limits"_L1);
+    for (qsizetype i = 0; i < objects.size(); ++i) {
+        const JsonPath path{u"kept_limits"_s, i};
+        reader.allow(path, objects.at(i), {"app"_L1, "limits"_L1});
+        kept.append(
+            {reader.requiredString(path, objects.at(i), "app"_L1), readLimits(reader, path, objects.at(i))});
+    }
+    return kept;
+}
+
 QList<DenialEntry> readDenials(Reader &reader, const QJsonObject &root)
 {
     QList<DenialEntry> denials;
@@ -405,8 +418,8 @@ RelayConfig readUpToVersion3(Reader &reader, const QJsonObject &root, int versio
     else
         reader.allow({}, root,
                      {"version"_L1, "port"_L1, "paused"_L1, "discoverable"_L1, "extra_ca_file"_L1,
-                      "settings"_L1, "apps"_L1, "tokens"_L1, "keys"_L1, "unlisted_accounts"_L1,
-                      "denials"_L1});
+                      "settings"_L1, "apps"_L1, "tokens"_L1, "keys"_L1, "unlisted_accounts"_L1, "denials"_L1,
+                      "kept_limits"_L1});
     if (root.contains("port"_L1))
         config.port =
             static_cast<quint16>(reader.integer({u"port"_s}, root.value("port"_L1), 0, 65535, u"port"_s));
@@ -420,6 +433,7 @@ RelayConfig readUpToVersion3(Reader &reader, const QJsonObject &root, int versio
     if (version >= 2) {
         config.unlistedAccounts = reader.strings({}, root, "unlisted_accounts"_L1);
         config.denials = readDenials(reader, root);
+        config.keptLimits = readKeptLimits(reader, root);
     }
     return config;
 }
@@ -531,6 +545,9 @@ QByteArray RelayConfig::toJson() const
                                     {u"added_at"_s, dateValue(key.addedAt)},
                                     {u"sent_to"_s, QString::fromUtf8(key.sentTo)}});
     }
+    QJsonArray limitArray;
+    for (const KeptLimits &kept : keptLimits)
+        limitArray.append(QJsonObject{{u"app"_s, kept.appId}, {u"limits"_s, limitsValue(kept.limits)}});
     QJsonArray denialArray;
     for (const DenialEntry &denial : denials) {
         denialArray.append(QJsonObject{{u"subject"_s, denial.subject},
@@ -548,6 +565,7 @@ QByteArray RelayConfig::toJson() const
                            {u"tokens"_s, tokenArray},
                            {u"keys"_s, keyArray},
                            {u"unlisted_accounts"_s, QJsonArray::fromStringList(unlistedAccounts)},
+                           {u"kept_limits"_s, limitArray},
                            {u"denials"_s, denialArray}};
     return QJsonDocument(root).toJson(QJsonDocument::Indented);
 }

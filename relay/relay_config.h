@@ -82,6 +82,15 @@ struct KeyEntry
     friend bool operator==(const KeyEntry &, const KeyEntry &) = default;
 };
 
+/// The limits that the person gave an app which has gone since: they hold again should it come back. Value.
+struct KeptLimits
+{
+    QString appId;
+    AppLimits limits;
+
+    friend bool operator==(const KeptLimits &, const KeptLimits &) = default;
+};
+
 /// Everything the relay remembers but keys: immutable snapshot, versioned JSON on disk. Value, any thread.
 struct RelayConfig
 {
@@ -98,6 +107,7 @@ struct RelayConfig
     /// Accounts that may be in the keychain although `keys` does not name them: of keys on their way in,
     /// which are listed once they are there, and on their way out. What is found here at a start is removed.
     QStringList unlistedAccounts;
+    QList<KeptLimits> keptLimits;
     QList<DenialEntry> denials; ///< who may not ask again for days, or ever
 
     /// Fails with a sentence that names `sourceName`, the line and what is wrong there. Older versions are

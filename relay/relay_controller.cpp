@@ -276,6 +276,11 @@ void RelayController::usageRows(const UsageFilter &filter, std::function<void(Re
     });
 }
 
+void RelayController::forgive(const QString &subject)
+{
+    answerEngine([engine = m_engine, subject] { engine->forgive(subject); });
+}
+
 void RelayController::drain(qint64 seconds)
 {
     if (!m_engine) {

@@ -94,6 +94,8 @@ public:
     /// this thread, unless the relay stops first.
     void usageSums(UsageGrouping by, const QDate &since, std::function<void(Result<QList<UsageSum>>)> done);
     void usageRows(const UsageFilter &filter, std::function<void(Result<QList<UsageRow>>)> done);
+    /// Lets one ask again that the person refused, by the subject of its DenialEntry.
+    void forgive(const QString &subject);
     /// Stops listening, lets streams end for at most `seconds` (0: without limit), then emits stopped().
     void drain(qint64 seconds);
 

@@ -61,6 +61,7 @@ public:
     void testKey(const QString &account, const QString &provider, std::function<void(Result<QString>)> done);
     /// The person's answer to a pairing request; `done` hears whether it is on disk.
     void allowRequest(const QString &id, const Grant &grant, std::function<void(Result<>)> done);
+    void forgive(const QString &subject) { m_consent->queue().forgive(subject); }
     [[nodiscard]] Result<> denyRequest(const QString &id, Denial denial);
     [[nodiscard]] UsageLedger &usage() { return m_usage; }
     /// Stops listening; calls links.drained when the last exchange has ended, or after `seconds` (0: however

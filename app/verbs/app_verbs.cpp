@@ -17,7 +17,7 @@ namespace {
 /// The id that a person means: as listed, an origin as they would type it, or a program's bare name.
 QString appIdFrom(const QString &text, const RelayConfig &config)
 {
-    if (config.findApp(text))
+    if (config.findApp(text) || text.startsWith("program:"_L1))
         return text;
     const QString program = u"program:"_s + text;
     if (config.findApp(program))
@@ -33,7 +33,7 @@ void Verbs::appsList(const VerbRequest &request, const Done &done)
     const auto config = m_hands.keeper.current();
     const QDateTime now = QDateTime::currentDateTimeUtc();
     QJsonArray apps;
-    QList<QStringList> lines{{QStringLiteral("ID"), QStringLiteral("PROVIDERS"), QStringLiteral("TOKENS"),
+    QList<QStringList> lines{{QStringLiteral("ID"), QStringLiteral("MAY USE"), QStringLiteral("TOKENS"),
                               QStringLiteral("APPROVED"), QStringLiteral("LASTS")}};
     for (const AppEntry &app : config->apps) {
         const auto tokens = std::ranges::count_if(config->tokens, [&app, &now](const TokenEntry &token) {
@@ -55,7 +55,7 @@ void Verbs::appsList(const VerbRequest &request, const Done &done)
             {QStringLiteral("tokens"), qint64(tokens)},
             {QStringLiteral("approved_at"), app.approvedAt.toUTC().toString(Qt::ISODate)},
             {QStringLiteral("session_only"), app.grant.duration == GrantDuration::ThisSession}};
-        lines += {app.id, providersOf(app.grant.providers), QString::number(tokens), dayOf(app.approvedAt),
+        lines += {app.id, grantInWords(app.grant), QString::number(tokens), dayOf(app.approvedAt),
                   lastsOf(app, now)};
     }
     if (request.form == OutputForm::Json)
@@ -92,15 +92,20 @@ void Verbs::appsAdd(const VerbRequest &request, const Done &done)
 void Verbs::appsAddProgram(const VerbRequest &request, const Done &done)
 {
     const QString name = request.arguments.constFirst().trimmed();
-    const bool printable = std::ranges::all_of(name, [](QChar c) { return c.isPrint() || c.isSurrogate(); });
-    if (name.isEmpty() || name.size() > 100 || !printable)
+    const bool isPrintable =
+        std::ranges::all_of(name, [](QChar c) { return c.isPrint() || c.isSurrogate(); });
+    if (name.isEmpty() || name.size() > 100 || !isPrintable)
         return done(VerbReply::refused(QStringLiteral("A program's name is 1 to 100 printable characters.")));
     if (const Result<> known = checkProviders(request.grant.providers, m_hands.catalog); !known)
         return done(VerbReply::refused(known.error().sentence));
 
     const QString id = u"program:"_s + name;
     const QDateTime now = QDateTime::currentDateTimeUtc();
-    const IssuedToken issued = issueToken(id, now, m_hands.keeper.current()->settings.tokenDays);
+    IssuedToken issued = issueToken(id, now, m_hands.keeper.current()->settings.tokenDays);
+    const QDateTime grantEnds = grantEnd(request.grant.duration, now);
+    QDateTime &until = issued.entry.expiresAt;
+    if (grantEnds.isValid())
+        until = until.isValid() ? std::min(until, grantEnds) : grantEnds;
     const Result<> added = m_hands.keeper.apply(addProgram(name, request.grant, issued.entry, now));
     if (!added)
         return done(VerbReply::refused(added.error().sentence));
@@ -124,8 +129,7 @@ void Verbs::appsAddProgram(const VerbRequest &request, const Done &done)
             QStringLiteral("This is the token of \"%1\"; it may use %2 until %3. It is shown this once: put "
                            "it where the program has its key.")
                 .arg(name, grantInWords(request.grant),
-                     issued.entry.expiresAt.isValid() ? dayOf(issued.entry.expiresAt)
-                                                      : QStringLiteral("it is revoked"));
+                     until.isValid() ? dayOf(until) : QStringLiteral("it is revoked"));
     }
     reply.out = Secret::takeFrom(out);
     done(reply);

@@ -6,8 +6,6 @@
 
 namespace byok {
 
-namespace {
-
 QString printable(const QString &text)
 {
     QString safe = text;
@@ -17,8 +15,6 @@ QString printable(const QString &text)
     }
     return safe;
 }
-
-} // namespace
 
 QString columns(const QList<QStringList> &lines)
 {

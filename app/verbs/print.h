@@ -18,6 +18,8 @@ namespace byok {
 [[nodiscard]] VerbReply json(const QJsonObject &object);
 /// "2026-11-21", in local time; "never" where there is none.
 [[nodiscard]] QString dayOf(const QDateTime &time);
+/// Control and direction-changing characters replaced, so that nothing printed can steer a terminal.
+[[nodiscard]] QString printable(const QString &text);
 /// Fails, naming the known ones, where an id is not in the catalogue.
 [[nodiscard]] Result<> checkProviders(const QStringList &providers, const ProviderCatalog &catalog);
 /// "every provider that has a key", "openai, anthropic (models gpt-4*; every path)".

@@ -70,6 +70,49 @@ QJsonObject jsonOf(const ConsentQuestion &question)
     return object;
 }
 
+QJsonObject jsonOf(const Grant &grant)
+{
+    const auto listOrAll = [](const QStringList &list) {
+        return list.isEmpty() ? QJsonValue(QStringLiteral("all"))
+                              : QJsonValue(QJsonArray::fromStringList(list));
+    };
+    return {{QStringLiteral("providers"), listOrAll(grant.providers)},
+            {QStringLiteral("models"), listOrAll(grant.models)},
+            {QStringLiteral("paths"), pathScopeName(grant.paths)},
+            {QStringLiteral("duration"), durationName(grant.duration)}};
+}
+
+QString durationInWords(GrantDuration duration)
+{
+    switch (duration) {
+    case GrantDuration::ThisSession:
+        return QStringLiteral("until the relay ends");
+    case GrantDuration::OneDay:
+        return QStringLiteral("for a day");
+    case GrantDuration::NinetyDays:
+        return QStringLiteral("for 90 days");
+    case GrantDuration::UntilRevoked:
+        return QStringLiteral("until revoked");
+    }
+    Q_UNREACHABLE_RETURN({});
+}
+
+/// Who may not ask for days, or ever; a line each, nothing where there is nobody.
+QString silencedInWords(const QList<DenialEntry> &denials)
+{
+    QString text;
+    for (const DenialEntry &denial : denials) {
+        text +=
+            QStringLiteral("May not ask %1: %2\n")
+                .arg(denial.silentUntil.isValid() ? QStringLiteral("until %1").arg(dayOf(denial.silentUntil))
+                                                  : QStringLiteral("again"),
+                     printable(denial.subject));
+    }
+    if (!text.isEmpty())
+        text += QStringLiteral("Let one ask again: byok-relay requests forgive WHO\n");
+    return text;
+}
+
 Failure noRequest(const QString &id)
 {
     return {QStringLiteral("There is no request %1; it was answered, it expired, or the app left. See: "
@@ -102,10 +145,19 @@ void Verbs::requestsList(const VerbRequest &request, const Done &done)
         QJsonArray list;
         for (const ConsentQuestion &question : questions)
             list += jsonOf(question);
-        return done(json({{QStringLiteral("requests"), list}}));
+        QJsonArray silenced;
+        for (const DenialEntry &denial : m_hands.keeper.current()->denials) {
+            silenced += QJsonObject{
+                {QStringLiteral("who"), denial.subject},
+                {QStringLiteral("until"), denial.silentUntil.isValid()
+                                              ? QJsonValue(denial.silentUntil.toString(Qt::ISODate))
+                                              : QJsonValue(QJsonValue::Null)}};
+        }
+        return done(json({{QStringLiteral("requests"), list}, {QStringLiteral("silenced"), silenced}}));
     }
+    const QString silenced = silencedInWords(m_hands.keeper.current()->denials);
     if (questions.isEmpty())
-        return done(VerbReply::said(QStringLiteral("No app waits for your answer.\n")));
+        return done(VerbReply::said(QStringLiteral("No app waits for your answer.\n") + silenced));
     QList<QStringList> lines{{QStringLiteral("ID"), QStringLiteral("WHO"), QStringLiteral("ASKS FOR"),
                               QStringLiteral("SAYS OF ITSELF"), QStringLiteral("WAITS")}};
     QString warnings;
@@ -116,7 +168,7 @@ void Verbs::requestsList(const VerbRequest &request, const Done &done)
         for (const OriginNote &note : asked.notes)
             warnings += QStringLiteral("Request %1: %2\n").arg(asked.id, note.sentence);
     }
-    done(VerbReply::said(columns(lines) + warnings));
+    done(VerbReply::said(columns(lines) + warnings + silenced));
 }
 
 void Verbs::requestsAllow(const VerbRequest &request, const Done &done)
@@ -140,13 +192,14 @@ void Verbs::requestsAllow(const VerbRequest &request, const Done &done)
             if (!kept)
                 return done(VerbReply::refused(kept.error().sentence));
             if (form == OutputForm::Json) {
-                return done(
-                    json({{QStringLiteral("id"), asked.id},
-                          {QStringLiteral("allowed"), true},
-                          {QStringLiteral("providers"), QJsonArray::fromStringList(grant.providers)}}));
+                QJsonObject reply = jsonOf(grant);
+                reply.insert(QStringLiteral("id"), asked.id);
+                reply.insert(QStringLiteral("allowed"), true);
+                return done(json(reply));
             }
-            done(VerbReply::said(
-                QStringLiteral("%1 may use %2.\n").arg(asked.displayName(), grantInWords(grant))));
+            done(VerbReply::said(QStringLiteral("%1 may use %2, %3. See: byok-relay apps list\n")
+                                     .arg(printable(asked.displayName()), grantInWords(grant),
+                                          durationInWords(grant.duration))));
         });
 }
 
@@ -163,12 +216,26 @@ void Verbs::requestsDeny(const VerbRequest &request, const Done &done)
                 return done(VerbReply::refused(denied.error().sentence));
             if (form == OutputForm::Json)
                 return done(json({{QStringLiteral("id"), id}, {QStringLiteral("allowed"), false}}));
-            done(VerbReply::said(
-                denial == Denial::NeverAskAgain
-                    ? QStringLiteral("Denied; it will not ask again. Should you want it after all: "
-                                     "byok-relay apps add ORIGIN\n")
-                    : QStringLiteral("Denied.\n")));
+            done(VerbReply::said(denial == Denial::NeverAskAgain
+                                     ? QStringLiteral("Denied; it will not ask again. To take that back: "
+                                                      "byok-relay requests list, then requests forgive\n")
+                                     : QStringLiteral("Denied.\n")));
         });
+}
+
+void Verbs::requestsForgive(const VerbRequest &request, const Done &done)
+{
+    const QString who = request.arguments.constFirst();
+    const QList<DenialEntry> &denials = m_hands.keeper.current()->denials;
+    if (std::ranges::find(denials, who, &DenialEntry::subject) == denials.end()) {
+        return done(VerbReply::refused(
+            QStringLiteral("%1 is not among those that may not ask. See: byok-relay requests list")
+                .arg(printable(who.left(300)))));
+    }
+    m_hands.forgive(who);
+    if (request.form == OutputForm::Json)
+        return done(json({{QStringLiteral("who"), who}, {QStringLiteral("forgiven"), true}}));
+    done(VerbReply::said(QStringLiteral("%1 may ask again.\n").arg(printable(who))));
 }
 
 } // namespace byok

@@ -36,6 +36,8 @@ void Verbs::run(const VerbRequest &request, Done done)
         return requestsAllow(request, done);
     case Verb::RequestsDeny:
         return requestsDeny(request, done);
+    case Verb::RequestsForgive:
+        return requestsForgive(request, done);
     case Verb::SettingsList:
         return settingsList(request, done);
     case Verb::SettingsGet:

@@ -33,6 +33,7 @@ struct VerbHands
     std::function<void(const QString &id, const Grant &grant, std::function<void(Result<>)> done)>
         allowRequest;
     std::function<void(const QString &id, Denial denial, std::function<void(Result<>)> done)> denyRequest;
+    std::function<void(const QString &subject)> forgive;
     /// Leaves; calls back when all has ended.
     std::function<void(std::function<void()> done)> quit;
     std::function<void()> show;
@@ -70,6 +71,7 @@ private:
     void requestsList(const VerbRequest &request, const Done &done);
     void requestsAllow(const VerbRequest &request, const Done &done);
     void requestsDeny(const VerbRequest &request, const Done &done);
+    void requestsForgive(const VerbRequest &request, const Done &done);
     void settingsList(const VerbRequest &request, const Done &done);
     void settingsGet(const VerbRequest &request, const Done &done);
     void settingsSet(const VerbRequest &request, const Done &done);

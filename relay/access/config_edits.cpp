@@ -42,7 +42,8 @@ bool isBySecret(const AppEntry &app)
     return app.kind == AppKind::Program && app.source == AppSource::BySecret;
 }
 
-/// "program:<wanted>", with a number after it where that is an app's that is not `isIts`.
+/// "program:<wanted>", with a number after it where that is an app's that is not `isIts`, or a key is kept for
+/// one that is gone.
 template <typename IsIts>
 QString freeProgramId(const RelayConfig &config, const QString &wanted, IsIts isIts)
 {
@@ -50,7 +51,9 @@ QString freeProgramId(const RelayConfig &config, const QString &wanted, IsIts is
         const QString id =
             programPrefix + (number == 1 ? wanted : u"%1 %2"_s.arg(wanted, QString::number(number)));
         const AppEntry *there = config.findApp(id);
-        if (!there || isIts(*there))
+        const bool hasKeys =
+            std::ranges::any_of(config.keys, [&id](const KeyEntry &key) { return key.appId == id; });
+        if (there ? isIts(*there) : !hasKeys)
             return id;
     }
 }
@@ -105,6 +108,28 @@ AppEntry *findApp(RelayConfig &config, const QString &id)
     return found == config.apps.end() ? nullptr : &*found;
 }
 
+AppLimits keptLimits(const RelayConfig &config, const QString &id)
+{
+    for (const KeptLimits &kept : config.keptLimits) {
+        if (kept.appId == id)
+            return kept.limits;
+    }
+    return {};
+}
+
+/// Remembers the limits that the person gave an app which goes.
+void keepLimits(RelayConfig &config, const QString &id)
+{
+    constexpr qsizetype most = 1000;
+    config.keptLimits.removeIf([&id](const KeptLimits &kept) { return kept.appId == id; });
+    const AppEntry *app = config.findApp(id);
+    if (!app || app->kind != AppKind::Origin || app->grant.limits == AppLimits())
+        return;
+    if (config.keptLimits.size() >= most)
+        config.keptLimits.removeFirst();
+    config.keptLimits.append({id, app->grant.limits});
+}
+
 /// Puts the app under its grant: as a new entry, or in place of the one that is there.
 void approve(RelayConfig &config, AppEntry app, const Grant &grant, const QDateTime &now)
 {
@@ -114,6 +139,9 @@ void approve(RelayConfig &config, AppEntry app, const Grant &grant, const QDateT
     app.approvedAt = now.toUTC();
     app.endsAt = grantEnd(grant.duration, now);
     AppEntry *there = findApp(config, app.id);
+    // The person's own limit outlives the approval: an app does not get rid of it by being forgotten.
+    if (app.grant.limits == AppLimits())
+        app.grant.limits = there ? there->grant.limits : keptLimits(config, app.id);
     if (!there) {
         config.apps.append(std::move(app));
         return;
@@ -124,8 +152,6 @@ void approve(RelayConfig &config, AppEntry app, const Grant &grant, const QDateT
         *there = std::move(app);
         return;
     }
-    if (app.grant.limits == AppLimits())
-        app.grant.limits = there->grant.limits;
     there->grant = app.grant;
     there->endsAt = app.endsAt;
 }
@@ -213,8 +239,7 @@ ConfigEdit allowProgram(const QString &id, const QString &executable, const Gran
         const QString name = id.sliced(programPrefix.size());
         if (Result<> checked = checkGrant(grant); !checked)
             return checked;
-        if (const AppEntry *there = findApp(config, id);
-            there && (there->source != AppSource::Asked || there->executable != executable))
+        if (findApp(config, id))
             return Failure{u"There is another program “%1” already."_s.arg(name)};
         AppEntry app;
         app.id = id;
@@ -251,11 +276,9 @@ ConfigEdit admitProgram(const QString &id, const QString &label, const TokenEntr
     };
 }
 
-QString programId(const RelayConfig &config, const QString &wanted, const QString &executable)
+QString programId(const RelayConfig &config, const QString &wanted)
 {
-    return freeProgramId(config, wanted, [&executable](const AppEntry &there) {
-        return there.source == AppSource::Asked && there.executable == executable;
-    });
+    return freeProgramId(config, wanted, [](const AppEntry &) { return false; });
 }
 
 QString secretProgramId(const RelayConfig &config, const QString &wanted)
@@ -285,6 +308,7 @@ ConfigEdit keepDenials(const QList<DenialEntry> &denials)
 ConfigEdit revokeApp(const QString &id)
 {
     return [=](RelayConfig &config) -> Result<> {
+        keepLimits(config, id);
         if (config.apps.removeIf([&](const AppEntry &app) { return app.id == id; }) == 0)
             return noSuchApp(id);
         config.tokens.removeIf([&](const TokenEntry &token) { return token.appId == id; });

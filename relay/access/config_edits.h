@@ -17,13 +17,14 @@ namespace byok {
 /// Adds a program and its first token; fails where the name is empty or taken.
 [[nodiscard]] ConfigEdit addProgram(const QString &name, const Grant &grant, const TokenEntry &token,
                                     const QDateTime &now);
-/// Approves a program that asked by itself, without a token yet. Its entry stays where one of that id belongs
-/// to the same executable (as allowOrigin); fails where it belongs to another.
+/// Approves a program that asked by itself, without a token yet, under an id that programId() gave; fails
+/// where that is taken.
 [[nodiscard]] ConfigEdit allowProgram(const QString &id, const QString &executable, const Grant &grant,
                                       const QDateTime &now);
-/// The id for a program that asked by itself: "program:<wanted>", with a number after it where that belongs
-/// to another executable or did not come by asking. Pure.
-[[nodiscard]] QString programId(const RelayConfig &config, const QString &wanted, const QString &executable);
+/// A free id for a program that asked by itself: "program:<wanted>", with a number after it where an app has
+/// that or a key is kept for it. Never an existing one: what another program was granted or has stored is not
+/// for this one, and an interpreter's path does not tell two programs apart. Pure.
+[[nodiscard]] QString programId(const RelayConfig &config, const QString &wanted);
 /// Lets in a program that has shown the APP_SECRET, with a token: under its id's approval where one holds,
 /// else until revoked, with the grant that the ended one had, or as for all. Fails where the id is of a
 /// program that came otherwise: the secret joins nothing that the person approved.

@@ -2,6 +2,7 @@
 #include "relay/access/consent_queue.h"
 
 #include <algorithm>
+#include <cstdlib>
 #include <utility>
 
 using namespace Qt::StringLiterals;
@@ -22,6 +23,18 @@ QString span(qint64 seconds)
     if (seconds < 48 * 60 * 60)
         return said((seconds + 3599) / 3600, u"hour"_s, u"hours"_s);
     return said((seconds + 86'399) / 86'400, u"day"_s, u"days"_s);
+}
+
+/// Chromium sends a request that got 408 once more by itself, and the person would be asked twice: for so
+/// long an origin that nobody answered is told so at once.
+constexpr qint64 resentWithinSeconds = 10;
+
+RelayError unanswered(const QString &name)
+{
+    return {
+        ErrorCode::ConsentUnanswered,
+        u"Nobody answered whether %1 may use this computer's AI keys; try again when somebody is there, or "
+        "allow it in Byok Relay's window."_s.arg(name)};
 }
 
 Failure gone(const QString &id)
@@ -63,6 +76,8 @@ std::optional<RelayError> ConsentQueue::refusal(const ConsentRequest &request) c
             ErrorCode::TooManyRequests,
             u"The person at this computer said no to %1; it may ask again in %2."_s.arg(name, span(*silence)),
             static_cast<int>(*silence)};
+    if (justWentUnanswered(request))
+        return unanswered(name);
 
     const auto open = std::ranges::find_if(m_questions, [&](const Question &question) {
         return question.request.subject() == request.subject();
@@ -139,14 +154,14 @@ void ConsentQueue::allow(const QString &id, const Grant &grant, std::function<vo
     const ConsentRequest snapshot = m_questions[index].request;
     changed();
     m_hooks.makeDurable(snapshot, grant,
-                        [this, alive = std::weak_ptr(m_alive), id, grant, done](const Result<> &saved) {
+                        [this, alive = std::weak_ptr(m_alive), id, done](const Result<QString> &saved) {
                             if (!alive.expired())
-                                granted(id, grant, saved);
-                            done(saved);
+                                granted(id, saved);
+                            done(saved ? Result<>(Nothing{}) : Result<>(saved.error()));
                         });
 }
 
-void ConsentQueue::granted(const QString &id, const Grant &grant, const Result<> &saved)
+void ConsentQueue::granted(const QString &id, const Result<QString> &saved)
 {
     const qsizetype index = indexOf(id);
     if (index < 0 || m_questions[index].state != ConsentState::Granting)
@@ -160,7 +175,7 @@ void ConsentQueue::granted(const QString &id, const Grant &grant, const Result<>
         return;
     }
     forgive(m_questions[index].request.subject());
-    close(index, grant);
+    close(index, saved.value());
 }
 
 Result<> ConsentQueue::deny(const QString &id, Denial denial)
@@ -178,6 +193,21 @@ Result<> ConsentQueue::deny(const QString &id, Denial denial)
     return Nothing{};
 }
 
+void ConsentQueue::settle(const QString &subject, const QString &appId)
+{
+    for (qsizetype i = m_questions.size() - 1; i >= 0; --i) {
+        // A yes on its way to disk answers by itself.
+        if (m_questions[i].request.subject() == subject && m_questions[i].state != ConsentState::Granting)
+            close(i, appId);
+    }
+}
+
+bool ConsentQueue::justWentUnanswered(const ConsentRequest &request) const
+{
+    const auto when = m_unanswered.constFind(request.subject());
+    return when != m_unanswered.cend() && std::abs(when->secsTo(m_clock())) < resentWithinSeconds;
+}
+
 void ConsentQueue::forgive(const QString &subject)
 {
     const QList<DenialEntry> before = lastingDenials();
@@ -186,7 +216,7 @@ void ConsentQueue::forgive(const QString &subject)
         m_hooks.denialsChanged();
 }
 
-void ConsentQueue::close(qsizetype index, const Result<Grant, RelayError> &answer)
+void ConsentQueue::close(qsizetype index, const Result<QString, RelayError> &answer)
 {
     const Question question = m_questions.takeAt(index);
     advance();
@@ -225,6 +255,8 @@ void ConsentQueue::dismissAll(const RelayError &why)
 void ConsentQueue::expire()
 {
     const QDateTime now = m_clock();
+    m_unanswered.removeIf(
+        [&now](const auto &entry) { return std::abs(entry.value().secsTo(now)) >= resentWithinSeconds; });
     QList<std::pair<Answer, QString>> late;
     for (Question &question : m_questions) {
         if (question.state == ConsentState::Granting)
@@ -235,6 +267,8 @@ void ConsentQueue::expire()
             late.append({caller.answer, question.request.displayName()});
             return true;
         });
+        if (question.callers.isEmpty() && question.request.kind == AppKind::Origin)
+            m_unanswered.insert(question.request.subject(), now);
     }
     if (late.isEmpty())
         return;
@@ -244,9 +278,7 @@ void ConsentQueue::expire()
     advance();
     changed();
     for (const auto &[answer, name] : std::as_const(late)) {
-        answer(RelayError{ErrorCode::ConsentUnanswered,
-                          u"Nobody answered whether %1 may use this computer's AI keys; try again when "
-                          "somebody is there, or allow it in Byok Relay's window."_s.arg(name)});
+        answer(unanswered(name));
     }
 }
 

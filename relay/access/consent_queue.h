@@ -32,7 +32,8 @@ struct ConsentHooks
     /// The questions, or one's state, changed: publish questions(), set the timer for nextDeadline().
     std::function<void()> changed;
     /// Puts the approval on disk, then calls `done` on the queue's thread. No caller is told before that.
-    std::function<void(const ConsentRequest &, const Grant &, std::function<void(Result<>)> done)>
+    /// `done` hears the id of the app that was approved.
+    std::function<void(const ConsentRequest &, const Grant &, std::function<void(Result<QString>)> done)>
         makeDurable;
     /// lastingDenials() changed: put them into the config.
     std::function<void()> denialsChanged;
@@ -46,8 +47,9 @@ class ConsentQueue
 {
 public:
     using Clock = std::function<QDateTime()>;
-    /// The grant, or the error to answer with. Called once, never from within ask() or withdraw().
-    using Answer = std::function<void(const Result<Grant, RelayError> &)>;
+    /// The id of the app that was approved, or the error to answer with. Called once, never from within ask()
+    /// or withdraw().
+    using Answer = std::function<void(const Result<QString, RelayError> &)>;
 
     /// `limiter` counts the registrations and outlives the queue.
     ConsentQueue(ConsentHooks hooks, RateLimiter &limiter, Clock clock, const QList<DenialEntry> &denials);
@@ -65,6 +67,8 @@ public:
     void allow(const QString &id, const Grant &grant, std::function<void(Result<>)> done);
     /// The person says no. Fails where the question is gone, or being granted.
     [[nodiscard]] Result<> deny(const QString &id, Denial denial);
+    /// The person approved the subject in another way: its question is answered with that.
+    void settle(const QString &subject, const QString &appId);
     /// The person lets a subject ask again.
     void forgive(const QString &subject);
 
@@ -72,6 +76,8 @@ public:
     [[nodiscard]] QList<ConsentQuestion> questions() const;
     /// The one question before the person, if there is any.
     [[nodiscard]] std::optional<ConsentQuestion> current() const;
+    /// Ends with the queue: for whoever holds a reference to it beyond its own life.
+    [[nodiscard]] std::weak_ptr<Nothing> life() const { return m_alive; }
     /// What has to survive a restart.
     [[nodiscard]] QList<DenialEntry> lastingDenials() const { return m_denials.lasting(m_clock()); }
 
@@ -100,8 +106,9 @@ private:
     [[nodiscard]] std::optional<RelayError> refusal(const ConsentRequest &request) const;
     [[nodiscard]] qsizetype indexOf(const QString &id) const;
     /// Takes the question out and tells its callers.
-    void close(qsizetype index, const Result<Grant, RelayError> &answer);
-    void granted(const QString &id, const Grant &grant, const Result<> &saved);
+    void close(qsizetype index, const Result<QString, RelayError> &answer);
+    void granted(const QString &id, const Result<QString> &saved);
+    [[nodiscard]] bool justWentUnanswered(const ConsentRequest &request) const;
     /// Puts the first question before the person where none is.
     void advance();
     void changed() const;
@@ -112,6 +119,7 @@ private:
     DenialBook m_denials;
     ConsentLimits m_limits;
     QList<Question> m_questions;
+    QHash<QString, QDateTime> m_unanswered; ///< origins whose question expired a moment ago, and when
     quint64 m_lastQuestion = 0;
     quint64 m_lastCaller = 0;
     std::shared_ptr<Nothing> m_alive =

@@ -70,7 +70,8 @@ bool ConsentRequest::answersAlsoFor(const ConsentRequest &other) const
 {
     if (kind != other.kind || subject() != other.subject())
         return false;
-    return kind == AppKind::Origin || (!program.isNull() && program == other.program);
+    return kind == AppKind::Origin ||
+           (!program.isNull() && program == other.program && claim.appId == other.claim.cleaned().appId);
 }
 
 } // namespace byok

@@ -41,7 +41,8 @@ struct ConsentRequest
     /// What a sentence calls it: the origin or the executable.
     [[nodiscard]] QString displayName() const;
     /// Whether another request of the same subject may wait for this one's answer: any page of the origin,
-    /// but of programs only the same process (many programs share one interpreter).
+    /// but of programs only the same process under the same app_id (many programs share one
+    /// interpreter, and each gets a grant of its own).
     [[nodiscard]] bool answersAlsoFor(const ConsentRequest &other) const;
 
     friend bool operator==(const ConsentRequest &, const ConsentRequest &) = default;

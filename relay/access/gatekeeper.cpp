@@ -264,7 +264,8 @@ std::optional<RelayError> Gatekeeper::judgeRequest(const RequestHead &head, cons
     if (route.wantsJson && (head.hasBody() || head.has("content-type")) && !isJson(head))
         return RelayError{ErrorCode::UnsupportedMediaType,
                           u"Send the body as JSON, with Content-Type: application/json."_s};
-    if (route.admittance == Admittance::Token && queryHasCredential(head.query())) {
+    const bool takesCredential = route.admittance == Admittance::Token || route.resource == Resource::Users;
+    if (takesCredential && queryHasCredential(head.query())) {
         return RelayError{
             ErrorCode::CredentialInQuery,
             u"A key or token must not stand in the URL, where histories and logs keep it; send it in a header, e.g. x-relay-token."_s};

@@ -31,7 +31,8 @@ Result<QString, RelayError> textField(const QJsonObject &body, QLatin1StringView
 }
 
 /// What the app says of itself and asks for. Some clients send their name in each request's head instead.
-Result<AppClaim, RelayError> claimIn(const QJsonObject &body, const RequestHead &head)
+Result<AppClaim, RelayError> claimIn(const QJsonObject &body, const RequestHead &head,
+                                     const ProviderCatalog &catalog)
 {
     AppClaim claim;
     claim.appId = body.value("app_id"_L1).toString(QString::fromUtf8(head.field("x-app-id")));
@@ -48,8 +49,12 @@ Result<AppClaim, RelayError> claimIn(const QJsonObject &body, const RequestHead 
     for (const QJsonValue &one : array) {
         if (!one.isString())
             return wrongField(u"providers must be a list of provider names, such as [\"openai\"]."_s);
-        claim.providers.append(one.toString());
+        // What is not a provider's name would be read as the relay's own words.
+        if (catalog.find(one.toString()))
+            claim.providers.append(one.toString());
     }
+    if (!array.isEmpty() && claim.providers.isEmpty())
+        return wrongField(u"None of these providers is known here. Supported: %1"_s.arg(catalog.idList()));
     claim = claim.cleaned();
     if (claim.appId.isEmpty())
         return wrongField(u"app_id is required"_s);
@@ -68,7 +73,11 @@ struct HeldRequest
 void issueTo(const QString &appId, const std::shared_ptr<HeldRequest> &held, ApiServices &services)
 {
     const QDateTime now = QDateTime::currentDateTimeUtc();
-    const IssuedToken issued = issueToken(appId, now, services.config->settings.tokenDays);
+    IssuedToken issued = issueToken(appId, now, services.config->settings.tokenDays);
+    // The client is told when the token really ends, which is with the approval at the latest.
+    QDateTime &expiry = issued.entry.expiresAt;
+    if (const AppEntry *app = services.registry.byId(appId); app && app->endsAt.isValid())
+        expiry = expiry.isValid() ? std::min(expiry, app->endsAt) : app->endsAt;
     services.commit(addToken(issued.entry, now), [held, issued](const Result<> &kept) {
         if (!kept) {
             refuse(held->request, *held->writer, {ErrorCode::Internal, kept.error().sentence});
@@ -80,13 +89,6 @@ void issueTo(const QString &appId, const std::shared_ptr<HeldRequest> &held, Api
                                            : QJsonValue(QJsonValue::Null));
         held->writer->sendWhole(jsonReply(200, answer));
     });
-}
-
-/// The app that an allowed request belongs to, as its approval was written down.
-QString appIdOf(const ConsentRequest &asked, const RelayConfig &config)
-{
-    return asked.kind == AppKind::Origin ? QString::fromLatin1(asked.origin)
-                                         : programId(config, asked.claim.appId, asked.program.executable);
 }
 
 QList<QByteArray> knownOrigins(const RelayConfig &config)
@@ -104,10 +106,10 @@ void askThePerson(ConsentRequest question, ClientRequest request, std::unique_pt
                   ApiServices &services)
 {
     const auto held = std::make_shared<HeldRequest>(HeldRequest{std::move(request), std::move(writer)});
-    const Result<CallerId, RelayError> waiting =
-        services.consent->ask(question, [held, question, &services](const Result<Grant, RelayError> &answer) {
+    const Result<CallerId, RelayError> waiting = services.consent->ask(
+        std::move(question), [held, &services](const Result<QString, RelayError> &answer) {
             if (answer)
-                issueTo(appIdOf(question, *services.config), held, services);
+                issueTo(answer.value(), held, services);
             else
                 refuse(held->request, *held->writer, answer.error());
         });
@@ -119,7 +121,11 @@ void askThePerson(ConsentRequest question, ClientRequest request, std::unique_pt
     ResponseWriter *const wire = held->writer.get();
     QObject::connect(
         wire, &ResponseWriter::clientGone, wire,
-        [&services, caller = waiting.value()] { services.consent->withdraw(caller); }, Qt::QueuedConnection);
+        [&services, life = services.consent->life(), caller = waiting.value()] {
+            if (!life.expired())
+                services.consent->withdraw(caller);
+        },
+        Qt::QueuedConnection);
 }
 
 void askForOrigin(AppClaim claim, ClientRequest request, std::unique_ptr<ResponseWriter> writer,
@@ -136,6 +142,13 @@ void askForOrigin(AppClaim claim, ClientRequest request, std::unique_ptr<Respons
 void askForProgram(AppClaim claim, ClientRequest request, std::unique_ptr<ResponseWriter> writer,
                    ApiServices &services)
 {
+    // Naming the program takes milliseconds in which no stream goes on: not for everybody at any time.
+    constexpr RateLimits lookups{20, 0, 0};
+    const RateVerdict lookup = services.limiter->take(RequestClass::Plain, u"programs that ask"_s, lookups);
+    if (!lookup.allowed()) {
+        refuse(request, *writer, rateLimitError(lookup));
+        return;
+    }
     ConsentRequest question;
     question.kind = AppKind::Program;
     question.program = peerProcess(request.ends);
@@ -172,7 +185,7 @@ void handOutToken(ClientRequest request, std::unique_ptr<ResponseWriter> writer,
         refuse(request, *writer, *refusal);
         return;
     }
-    Result<AppClaim, RelayError> claim = claimIn(body.value(), request.head);
+    Result<AppClaim, RelayError> claim = claimIn(body.value(), request.head, services.catalog);
     if (!claim) {
         refuse(request, *writer, claim.error());
         return;

@@ -72,6 +72,7 @@ private slots:
         QTest::newRow("requests") << u"requests list"_s << Verb::RequestsList << QStringList();
         QTest::newRow("allow") << u"requests allow 4 --providers openai,echo"_s << Verb::RequestsAllow
                                << QStringList{u"4"_s};
+        QTest::newRow("forgive") << u"requests forgive x"_s << Verb::RequestsForgive << QStringList{u"x"_s};
         QTest::newRow("deny") << u"requests deny 4"_s << Verb::RequestsDeny << QStringList{u"4"_s};
         QTest::newRow("settings") << u"settings list"_s << Verb::SettingsList << QStringList();
         QTest::newRow("get") << u"settings get a"_s << Verb::SettingsGet << QStringList{u"a"_s};

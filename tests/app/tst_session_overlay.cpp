@@ -43,6 +43,36 @@ private slots:
         QVERIFY(overlay.withoutSession(session) == stored());
     }
 
+    void anEndedApprovalsTokensDoNotComeBackForTheSession()
+    {
+        const QDateTime now = QDateTime::currentDateTimeUtc();
+        RelayConfig config = stored();
+        config.apps.first().endsAt = now.addDays(-1);
+        config.tokens = {{QByteArray(32, 'o'), u"https://both.example"_s, now.addDays(-2), now.addDays(80)}};
+        SessionOverlay overlay(started(), now);
+        const RelayConfig session = overlay.laidOver(config);
+        QVERIFY(session.findApp(u"https://both.example")->isInForce(now));
+        QVERIFY(session.tokens.isEmpty());
+    }
+
+    void theKeysOfASessionsAppEndWithIt()
+    {
+        SessionOverlay overlay(started(), QDateTime::currentDateTimeUtc());
+        RelayConfig session = overlay.laidOver(stored());
+        KeyEntry key;
+        key.account = u"app/x"_s;
+        key.provider = u"openai"_s;
+        key.appId = u"https://session.example"_s;
+        session.keys += key;
+        key.account = u"key/y"_s;
+        key.appId.clear();
+        session.keys += key;
+        const RelayConfig lasting = overlay.withoutSession(session);
+        QCOMPARE(lasting.keys.size(), 1);
+        QCOMPARE(lasting.keys.first().account, u"key/y"_s);
+        QCOMPARE(lasting.unlistedAccounts, QStringList{u"app/x"_s});
+    }
+
     void aLastingApprovalKeepsItsLimits()
     {
         SessionOverlay overlay(started(), QDateTime::currentDateTimeUtc());

@@ -87,6 +87,7 @@ public:
                   denied += {id, denial};
                   done(Nothing{});
               },
+              [this](const QString &subject) { forgiven += subject; },
               [this](std::function<void()> done) { quitDone = std::move(done); }, [this] { ++shown; },
               [this](UsageGrouping by, const QDate &since,
                      const std::function<void(Result<QList<UsageSum>>)> &done) {
@@ -145,6 +146,7 @@ public:
     QList<ConsentQuestion> questions;
     QList<std::pair<QString, Grant>> allowed;
     QList<std::pair<QString, Denial>> denied;
+    QStringList forgiven;
     std::function<void()> quitDone;
     int shown = 0;
     QString askedUsage;
@@ -505,6 +507,43 @@ private slots:
         QVERIFY(outOf(desk.run(request)).contains(u"not ask again"));
         QCOMPARE(desk.denied.first().second, Denial::ThisTime);
         QCOMPARE(desk.denied.last().second, Denial::NeverAskAgain);
+    }
+
+    void oneThatWasRefusedForGoodIsForgiven()
+    {
+        Desk desk;
+        QVERIFY(desk.keeper.apply(keepDenials({{u"program:/usr/bin/curl@ann"_s, 1, {}}})).ok());
+        const QString list = outOf(desk.run(Verb::RequestsList));
+        QVERIFY2(list.contains(u"May not ask again: program:/usr/bin/curl@ann"), qPrintable(list));
+        QCOMPARE(desk.run(Verb::RequestsForgive, {u"https://a.example"_s}).exit, 1);
+        QCOMPARE(desk.run(Verb::RequestsForgive, {u"program:/usr/bin/curl@ann"_s}).exit, 0);
+        QCOMPARE(desk.forgiven, QStringList{u"program:/usr/bin/curl@ann"_s});
+    }
+
+    void whatWasAllowedIsSaidWhole()
+    {
+        Desk desk;
+        desk.questions = {question(u"4"_s)};
+        VerbRequest request;
+        request.verb = Verb::RequestsAllow;
+        request.arguments = {u"4"_s};
+        request.grant.models = {u"gpt-4o*"_s};
+        request.grant.duration = GrantDuration::OneDay;
+        const QString said = outOf(desk.run(request));
+        QVERIFY2(said.contains(u"openai (models gpt-4o*), for a day"), qPrintable(said));
+    }
+
+    void aProgramsTokenIsSaidToEndWithItsGrant()
+    {
+        Desk desk;
+        VerbRequest request;
+        request.verb = Verb::AppsAddProgram;
+        request.arguments = {u"job"_s};
+        request.grant.duration = GrantDuration::OneDay;
+        const VerbReply reply = desk.run(request);
+        QCOMPARE(reply.exit, 0);
+        const QString day = QDateTime::currentDateTime().addDays(1).toString(u"yyyy-MM-dd"_s);
+        QVERIFY2(reply.err.contains(u"until "_s + day), qPrintable(reply.err));
     }
 
     void anAppsLimitIsSetAndTakenBack()

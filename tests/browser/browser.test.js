@@ -377,6 +377,23 @@ describe('a page whose origin is not approved', () => {
     await page.context().close();
   });
 
+  test('asks the person once, and is told when nobody answers', async () => {
+    const siteD = await new PageServer().start();
+    await relay.command(['settings', 'set', 'timeouts.consent-seconds', '1']);
+    try {
+      const page = await open(siteD);
+      const result = await page.evaluate(askForToken, relay.base);
+      assert.equal(result.status, 408);
+      assert.equal(result.body.code, 'consent_unanswered');
+      // Chromium sends a request that got 408 on a used connection once more: no reason to ask again.
+      assert.equal(relay.output.split(`${siteD.origin} asks`).length - 1, 1, relay.output);
+      await page.context().close();
+    } finally {
+      await relay.command(['settings', 'set', 'timeouts.consent-seconds', '120']);
+      await siteD.stop();
+    }
+  });
+
   test('asks the person, who says yes, and streams', async () => {
     const siteC = await new PageServer().start();
     try {

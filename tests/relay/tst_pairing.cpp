@@ -299,7 +299,8 @@ private slots:
         QTRY_COMPARE(relay.controller().questions().size(), 1);
         QVERIFY(allow(relay, relay.controller().questions().first().request.id, grantOf({})).ok());
         QVERIFY(looksLikeToken(again.token()));
-        QCOMPARE(relay.keeper().current()->apps.size(), 3); // the page, the script made by hand, this one
+        // Two scripts of one interpreter are two programs: this one has its own entry, grant and keys.
+        QVERIFY(relay.keeper().current()->findApp(u"program:my script 2"_s));
     }
 
     void aStreamEndsWithItsApproval()
@@ -359,6 +360,9 @@ private slots:
             << u"providers"_s;
         QTest::newRow("provider no text")
             << page + jsonType << QByteArray(R"({"app_id":"a","providers":[1]})") << 400 << u"providers"_s;
+        QTest::newRow("no provider that there is")
+            << page + jsonType << QByteArray("{\"app_id\":\"a\",\"providers\":[\"nonesuch\"]}") << 400
+            << u"openai"_s;
         QTest::newRow("not JSON") << page + jsonType << QByteArray("{\"app_id\":") << 400 << u"JSON"_s;
         QTest::newRow("a form") << page + "Content-Type: application/x-www-form-urlencoded\r\n"
                                 << QByteArray("app_id=a") << 415 << u"application/json"_s;
@@ -386,6 +390,57 @@ private slots:
         const QString sentence = json(*reply).value("error"_L1).toString();
         QVERIFY2(sentence.contains(says), qPrintable(sentence));
         QVERIFY(relay.controller().questions().isEmpty());
+    }
+
+    void allowingByHandAnswersThoseThatWait()
+    {
+        RunningRelay relay;
+        Asking page(relay, stranger);
+        QTRY_COMPARE(relay.controller().questions().size(), 1);
+        Grant grant = grantOf({u"openai"_s});
+        grant.duration = GrantDuration::OneDay;
+        QVERIFY(relay.keeper().apply(allowOrigin(stranger, {}, grant, QDateTime::currentDateTimeUtc())).ok());
+        const auto answer = page.reply();
+        QVERIFY(answer);
+        QCOMPARE(answer->status, 200);
+        // The token is said to end when it does: with the approval.
+        const qint64 ends = json(*answer).value("expires_at"_L1).toInteger();
+        QCOMPARE(
+            ends,
+            relay.keeper().current()->findApp(QString::fromLatin1(stranger))->endsAt.toMSecsSinceEpoch());
+        QTRY_VERIFY(relay.controller().questions().isEmpty());
+    }
+
+    void whatIsNoProviderIsNotShownAsOne()
+    {
+        RunningRelay relay;
+        Asking page(relay, stranger,
+                    R"({"app_id":"a","providers":["free of charge, no keys","openai","openai","x"]})");
+        QTRY_COMPARE(relay.controller().questions().size(), 1);
+        QCOMPARE(relay.controller().questions().first().request.claim.providers, QStringList{u"openai"_s});
+    }
+
+    void aProgramIsGrantedOnlyWhatItsOwnQuestionSaid()
+    {
+        RunningRelay relay;
+        Asking wide(relay, {}, R"({"app_id":"b"})");
+        QTRY_COMPARE(relay.controller().questions().size(), 1);
+        QVERIFY(allow(relay, relay.controller().questions().first().request.id, grantOf({})).ok());
+        QVERIFY(looksLikeToken(wide.token()));
+        // The same process asks as another program, and as the first one again.
+        Asking other(relay, {}, R"({"app_id":"a"})");
+        QTRY_COMPARE(relay.controller().questions().size(), 1);
+        Asking again(relay, {}, R"({"app_id":"b"})");
+        const auto refused = again.reply();
+        QVERIFY(refused);
+        QCOMPARE(refused->status, 429);
+        QVERIFY(
+            allow(relay, relay.controller().questions().first().request.id, grantOf({u"anthropic"_s})).ok());
+        const QByteArray token = other.token();
+        const auto used = relay.ask(
+            relay.bareRequest("POST", "/relay/openai/v1/chat/completions", bearer(token) + jsonType, "{}"));
+        QVERIFY(used);
+        QCOMPARE(used->status, 403);
     }
 
     void aHiddenRelayIsNotAsked()

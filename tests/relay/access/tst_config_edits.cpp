@@ -182,28 +182,44 @@ private slots:
         QVERIFY(!limitApp(u"https://nobody.example"_s, limits)(config).ok());
     }
 
-    void aProgramThatAsksAgainKeepsItsEntryAndAnotherGetsItsOwn()
+    void aProgramThatAsksGetsAnEntryOfItsOwn()
     {
         RelayConfig config = startConfig();
-        const QString first = programId(config, u"curl"_s, u"/usr/bin/curl"_s);
+        const QString first = programId(config, u"curl"_s);
         QCOMPARE(first, u"program:curl"_s);
         QVERIFY(allowProgram(first, u"/usr/bin/curl"_s, grantFor({u"openai"_s}), noon)(config).ok());
-        QCOMPARE(programId(config, u"curl"_s, u"/usr/bin/curl"_s), first);
-        QVERIFY(allowProgram(first, u"/usr/bin/curl"_s, grantFor({u"groq"_s}), noon)(config).ok());
-        QCOMPARE(config.apps.size(), 3);
-        QCOMPARE(config.apps.last().grant.providers, QStringList{u"groq"_s});
-        QVERIFY(!allowProgram(first, u"/tmp/curl"_s, grantFor({}), noon)(config).ok());
-        QCOMPARE(programId(config, u"curl"_s, u"/tmp/curl"_s), u"program:curl 2"_s);
+        // Never another's, not even with the same executable: two scripts of one interpreter are two
+        // programs.
+        QVERIFY(!allowProgram(first, u"/usr/bin/curl"_s, grantFor({}), noon)(config).ok());
+        QCOMPARE(programId(config, u"curl"_s), u"program:curl 2"_s);
+        QCOMPARE(config.apps.last().executable, u"/usr/bin/curl"_s);
         QVERIFY(RelayConfig::fromJson(config.toJson(), u"c"_s).value() == config);
     }
 
-    void aProgramsNameMadeByHandIsNotTakenOver()
+    void aProgramsNameIsNotTakenOverWithWhatIsKeptUnderIt()
     {
         RelayConfig config = startConfig();
         const IssuedToken issued = issueToken(u"program:job"_s, noon, 90);
         QVERIFY(addProgram(u"job"_s, grantFor({}), issued.entry, noon)(config).ok());
-        QCOMPARE(programId(config, u"job"_s, u"/usr/bin/job"_s), u"program:job 2"_s);
-        QCOMPARE(programId(config, u"job"_s, {}), u"program:job 2"_s);
+        QCOMPARE(programId(config, u"job"_s), u"program:job 2"_s);
+        config.keys += key(u"left"_s, u"program:job 2"_s);
+        QCOMPARE(programId(config, u"job"_s), u"program:job 3"_s);
+    }
+
+    void thePersonsLimitsOutliveAnAppThatGoesAndComesBack()
+    {
+        RelayConfig config = startConfig();
+        AppLimits limits;
+        limits.aiRequestsPerMinute = 2;
+        QVERIFY(limitApp(appA, limits)(config).ok());
+        QVERIFY(revokeApp(appA)(config).ok());
+        QVERIFY(RelayConfig::fromJson(config.toJson(), u"c"_s).value() == config);
+        QVERIFY(allowOrigin(appA.toLatin1(), {}, grantFor({}), noon)(config).ok());
+        QCOMPARE(config.findApp(appA)->grant.limits, limits);
+        QVERIFY(limitApp(appA, {})(config).ok());
+        QVERIFY(revokeApp(appA)(config).ok());
+        QVERIFY(allowOrigin(appA.toLatin1(), {}, grantFor({}), noon)(config).ok());
+        QCOMPARE(config.findApp(appA)->grant.limits, AppLimits());
     }
 
     void theSecretJoinsNothingThatCameOtherwise()
@@ -230,7 +246,7 @@ private slots:
             QCOMPARE(secretProgramId(config, name), own);
             QVERIFY(!allowProgram(own, {}, wide, noon)(config).ok());
         }
-        QCOMPARE(programId(config, u"foo"_s, u"/usr/bin/foo"_s), u"program:foo 3"_s);
+        QCOMPARE(programId(config, u"foo"_s), u"program:foo 3"_s);
         QVERIFY(RelayConfig::fromJson(config.toJson(), u"c"_s).value() == config);
     }
 

@@ -16,7 +16,7 @@ struct Bench
     int mostAsking = 0;
     int denialChanges = 0;
     QStringList durable;                ///< ids in the order in which they were to be saved
-    std::function<void(Result<>)> save; ///< the last one's `done`, where saving is slow
+    std::function<void(Result<QString>)> save; ///< the last one's `done`, where saving is slow
     enum class Saving { AtOnce, Later, Fails } saving = Saving::AtOnce;
     QStringList answers; ///< "200", or the status and Retry-After
     RateLimiter limiter{[this] { return now.toMSecsSinceEpoch(); }};
@@ -32,12 +32,12 @@ struct Bench
                 asking += question.state == ConsentState::Asking ? 1 : 0;
             mostAsking = std::max(mostAsking, asking);
         };
-        hooks.makeDurable = [this](const ConsentRequest &request, const Grant &,
-                                   const std::function<void(Result<>)> &done) {
+        hooks.makeDurable = [this](const ConsentRequest &request, const Grant &grant,
+                                   const std::function<void(Result<QString>)> &done) {
             durable += request.id;
             switch (saving) {
             case Saving::AtOnce:
-                done(Nothing{});
+                done(grant.providers.join(u','));
                 break;
             case Saving::Later:
                 save = done;
@@ -68,9 +68,8 @@ struct Bench
 
     Result<CallerId, RelayError> ask(const ConsentRequest &request)
     {
-        return queue->ask(request, [this](const Result<Grant, RelayError> &answer) {
-            answers += answer ? u"200 %1"_s.arg(answer.value().providers.join(u','))
-                              : QString::number(answer.error().status());
+        return queue->ask(request, [this](const Result<QString, RelayError> &answer) {
+            answers += answer ? u"200 %1"_s.arg(answer.value()) : QString::number(answer.error().status());
         });
     }
     Result<CallerId, RelayError> ask(const QByteArray &origin) { return ask(page(origin)); }
@@ -124,6 +123,45 @@ private slots:
         QVERIFY(bench.queue->questions().isEmpty());
     }
 
+    void whatNobodyAnsweredIsNotAskedAgainAtOnce()
+    {
+        Bench bench;
+        QVERIFY(bench.ask(origin).ok());
+        bench.now = bench.now.addSecs(120);
+        bench.queue->expire();
+        QCOMPARE(bench.answers, QStringList{u"408"_s});
+        // A browser that sends its request once more by itself is told the same without a new question.
+        QCOMPARE(bench.refusal(origin), u"408 -1"_s);
+        QVERIFY(bench.queue->questions().isEmpty());
+        bench.now = bench.now.addSecs(10);
+        QVERIFY(bench.ask(origin).ok());
+    }
+
+    void whatIsApprovedInAnotherWayIsAnsweredWithThat()
+    {
+        Bench bench;
+        QVERIFY(bench.ask(origin).ok());
+        QVERIFY(bench.ask("https://other.example").ok());
+        bench.queue->settle(QString::fromLatin1(origin), u"that"_s);
+        QCOMPARE(bench.answers, QStringList{u"200 that"_s});
+        QCOMPARE(bench.queue->questions().size(), 1);
+        QCOMPARE(bench.queue->current()->request.origin, QByteArray("https://other.example"));
+    }
+
+    void programsOfOneInterpreterAreAskedAboutEach()
+    {
+        Bench bench;
+        ConsentRequest one = Bench::program(u"/usr/bin/python3"_s, 77);
+        one.claim.appId = u"a"_s;
+        ConsentRequest other = one;
+        other.claim.appId = u"b"_s;
+        QVERIFY(bench.ask(one).ok());
+        QVERIFY(bench.ask(one).ok());
+        QVERIFY(!bench.ask(other).ok()); // one question a subject at a time
+        QCOMPARE(bench.queue->questions().size(), 1);
+        QCOMPARE(bench.queue->current()->callers, 2);
+    }
+
     void theSnapshotStaysWhatWasAskedFirst()
     {
         Bench bench;
@@ -172,7 +210,7 @@ private slots:
         QCOMPARE(bench.answers, QStringList({u"408"_s, u"408"_s}));
         QVERIFY(!bench.queue->current());
         QVERIFY(!bench.queue->nextDeadline());
-        QCOMPARE(bench.refusal(origin), QString()); // silence is no denial
+        QCOMPARE(bench.refusal(origin), u"408 -1"_s);
     }
 
     void aQuestionWhoseCallersLeaveIsWithdrawn()
@@ -315,8 +353,8 @@ private slots:
         QVERIFY(bench.answers.isEmpty());
         bench.queue->withdraw(first.value());
         QVERIFY(bench.ask(origin).ok()); // comes just in time
-        bench.save(Nothing{});
-        QCOMPARE(bench.answers, QStringList({u"200 "_s, u"200 "_s}));
+        bench.save(u"app"_s);
+        QCOMPARE(bench.answers, QStringList({u"200 app"_s, u"200 app"_s}));
         QVERIFY(bench.queue->questions().isEmpty());
     }
 
@@ -329,8 +367,8 @@ private slots:
         bench.queue->withdraw(only.value());
         QCOMPARE(bench.queue->questions().size(), 1);
         QVERIFY(bench.ask(origin).ok()); // the page was only loaded anew
-        bench.save(Nothing{});
-        QCOMPARE(bench.answers, QStringList(u"200 "_s));
+        bench.save(u"app"_s);
+        QCOMPARE(bench.answers, QStringList(u"200 app"_s));
     }
 
     void aYesThatCannotBeSavedLeavesTheQuestion()
@@ -398,7 +436,7 @@ private slots:
         int asked = 0;
         QVERIFY(bench.queue
                     ->ask(Bench::page(origin),
-                          [&](const Result<Grant, RelayError> &) {
+                          [&](const Result<QString, RelayError> &) {
                               asked += bench.ask("https://again.example").ok() ? 1 : 0;
                           })
                     .ok());
