@@ -8,9 +8,11 @@
 #include "relay/providers/app_fields.h"
 #include "relay/providers/base_url_choice.h"
 #include "relay/providers/model_router.h"
+#include "relay/providers/payer_field.h"
 #include "relay/providers/upstream_target.h"
 #include "relay/upstream/upstream_place.h"
 
+#include <algorithm>
 #include <array>
 
 using namespace Qt::StringLiterals;
@@ -51,6 +53,15 @@ Result<Nothing, RelayError> modelsFit(const QByteArray &target, const ClientRequ
     const QByteArrayView path = QByteArrayView(target).first(mark < 0 ? target.size() : mark);
     const QByteArrayView query = QByteArrayView(target).sliced(mark < 0 ? target.size() : mark + 1);
     return judgeModels(rules, path, query, request.body, contentEncodingOf(request.head));
+}
+
+/// Whether the key is the person's, and so whom it bills is theirs to say, not an app's.
+bool mayNotChoosePayer(const QString &keyAccount, const AppEntry *app, const RelayConfig &config)
+{
+    if (app && app->grant.paths == PathScope::WholeApi)
+        return false;
+    return std::ranges::none_of(
+        config.keys, [&](const KeyEntry &key) { return key.account == keyAccount && !key.appId.isEmpty(); });
 }
 
 } // namespace
@@ -152,6 +163,8 @@ void sendToProvider(const Provider &named, QByteArrayView rawPath, WayIn wayIn, 
             plan.keyAccount = u"none"_s; // answers "missing", or that no keychain answers
         plan.keyLabel = keyLabelForRecord(*services.config, plan.keyAccount);
     }
+    if (mayNotChoosePayer(plan.keyAccount, app, *services.config))
+        plan.request.head.fields.removeIf([](const HeaderField &field) { return isPayerField(field.name); });
     services.exchanges->add(
         std::make_unique<Exchange>(std::move(plan), std::move(writer), *services.keys, *services.transfers));
 }

@@ -153,6 +153,36 @@ private slots:
         QCOMPARE(evil.connectionCount(), 0);
     }
 
+    void whomThePersonsKeyBillsIsNotTheAppsChoice()
+    {
+        const QByteArray lines =
+            "OpenAI-Organization: org-1\r\nOpenAI-Project: proj_1\r\nx-goog-user-project: "
+            "p\r\nX-HF-Bill-To: acme\r\nOpenAI-Beta: assistants=v2\r\n";
+        const QByteArray chat = "/relay/openai/v1/chat/completions";
+        const QByteArrayList payers{"openai-organization", "openai-project", "x-goog-user-project",
+                                    "x-hf-bill-to"};
+        RunningRelay relay;
+        QCOMPARE(relay.ask(relay.programRequest("POST", chat, "{}", lines))->status, 200);
+        QCOMPARE(relay.upstream().requests().last().field("openai-beta"), "assistants=v2"_ba);
+        for (const QByteArray &name : payers)
+            QVERIFY2(relay.upstream().requests().last().field(name).isNull(), name.constData());
+        relay.setGrant({.paths = PathScope::WholeApi});
+        QTRY_COMPARE(relay.ask(relay.programRequest("GET", "/relay/openai/v1/files", {}, lines))->status,
+                     200);
+        for (const QByteArray &name : payers)
+            QVERIFY2(!relay.upstream().requests().last().field(name).isNull(), name.constData());
+
+        // With a key of its own the app pays for itself.
+        RunningRelay own(RunningRelay::Key::None);
+        QCOMPARE(own.ask(own.request("POST", "/keys/openai", R"({"key":"sk-own-0123456789abcdef"})",
+                                     "Content-Type: application/json\r\n"))
+                     ->status,
+                 200);
+        QTRY_COMPARE(own.ask(own.request("POST", chat, "{}", lines))->status, 200);
+        for (const QByteArray &name : payers)
+            QVERIFY2(!own.upstream().requests().last().field(name).isNull(), name.constData());
+    }
+
     void aProviderThatWantsToKnowIsToldWhichAppAsks()
     {
         RunningRelay relay;
