@@ -17,7 +17,6 @@ const mostQuestions = 16;
 const rounds = 3;
 const mostGrowth = 80; // MiB
 const mostGrowthOfRound = 8; // MiB, from the first to the last
-const mostLatency = 5000; // ms, on a machine that builds at the same time
 
 let fake;
 let relay;
@@ -154,7 +153,6 @@ test(`${origins * requestsOfEach} requests of ${origins} origins ask one questio
     assert.deepEqual([...outcomes.keys()].filter((outcome) => !['held', 429].includes(outcome)), []);
     assert.ok(all.every(({ outcome, retryAfter }) => outcome !== 429 || Number(retryAfter) > 0), 'every 429 says when to come back');
     assert.ok(during.most - first.now < mostGrowth, `grew by ${during.most - first.now} MiB`);
-    assert.ok(busy.most < mostLatency, told(busy));
 
     // The flood goes, and so do its questions.
     for (const asking of all) asking.leave();
