@@ -370,14 +370,9 @@ Result<Nothing, Refusal> readModels(StartOptions &start, const QByteArray &text)
 
 Result<Nothing, Refusal> readAppSecret(StartOptions &start, QByteArray text)
 {
-    constexpr qsizetype shortest = 16;
     start.policy.appSecret = Secret::takeFrom(text).trimmed();
-    const Secret &secret = start.policy.appSecret;
-    if (const std::optional<QString> fault = appSecretFault(secret.expose()))
+    if (const std::optional<QString> fault = appSecretFault(start.policy.appSecret.expose()))
         return Refusal{1, *fault};
-    if (!secret.isEmpty() && secret.size() < shortest)
-        start.notes += QStringLiteral("APP_SECRET is short and might be guessed; make a longer one with: "
-                                      "openssl rand -hex 32");
     return Nothing{};
 }
 

@@ -14,11 +14,21 @@ namespace byok {
 namespace {
 
 constexpr qsizetype mostWrongAMinute = 5;
+constexpr qsizetype mostComparedAMinute = 60;
+constexpr qsizetype shortest = 16;
 constexpr qint64 minute = 60'000;
 
 QByteArray hashOf(QByteArrayView bytes)
 {
     return QCryptographicHash::hash(bytes, QCryptographicHash::Sha256);
+}
+
+/// `oldest`: of those of which there are too many.
+RelayError tooManyWrong(qint64 oldest, qint64 now, const QString &comfort)
+{
+    const auto seconds = static_cast<int>((oldest + minute - now + 999) / 1000);
+    return {ErrorCode::TooManyRequests,
+            u"Too many wrong APP_SECRETs; wait %1 seconds.%2"_s.arg(seconds).arg(comfort), seconds};
 }
 
 } // namespace
@@ -36,18 +46,21 @@ std::optional<RelayError> AppSecretDoor::judge(QByteArrayView shown)
             ErrorCode::AppSecretRefused,
             u"This needs the relay's APP_SECRET: send it as Authorization: Bearer, or as app_secret in the body of POST /users."_s};
     }
+    const qint64 now = m_clock();
+    const auto isOver = [now](qint64 then) { return now - then >= minute; };
+    m_wrong.removeIf(isOver);
+    m_slowed.removeIf(isOver);
+    if (m_wrong.size() + m_slowed.size() >= mostComparedAMinute) {
+        const qint64 oldest =
+            m_wrong.isEmpty() ? m_slowed.constFirst() : std::min(m_wrong.constFirst(), m_slowed.constFirst());
+        return tooManyWrong(oldest, now, {});
+    }
     const QByteArray hash = hashOf(shown);
     if (CRYPTO_memcmp(hash.constData(), m_hash.constData(), static_cast<std::size_t>(m_hash.size())) == 0)
         return std::nullopt;
-    const qint64 now = m_clock();
-    m_wrong.removeIf([now](qint64 then) { return now - then >= minute; });
     if (m_wrong.size() >= mostWrongAMinute) {
-        const qint64 left = m_wrong.constFirst() + minute - now;
-        const auto seconds = static_cast<int>((left + 999) / 1000);
-        return RelayError{
-            ErrorCode::TooManyRequests,
-            u"Too many wrong APP_SECRETs; wait %1 seconds. The right one works at once."_s.arg(seconds),
-            seconds};
+        m_slowed.append(now);
+        return tooManyWrong(m_wrong.constFirst(), now, u" The right one works at once."_s);
     }
     m_wrong.append(now);
     return RelayError{ErrorCode::AppSecretRefused, u"This is not the relay's APP_SECRET."_s};
@@ -56,9 +69,12 @@ std::optional<RelayError> AppSecretDoor::judge(QByteArrayView shown)
 std::optional<QString> appSecretFault(QByteArrayView secret)
 {
     const bool fits = std::ranges::all_of(secret, [](char c) { return c > ' ' && c < 0x7f; });
-    if (fits)
-        return std::nullopt;
-    return u"APP_SECRET may hold ASCII letters, digits and signs only, no blanks, since it travels in a header; make one with: openssl rand -hex 32"_s;
+    if (!fits)
+        return u"APP_SECRET may hold ASCII letters, digits and signs only, no blanks, since it travels in a header; make one with: openssl rand -hex 32"_s;
+    if (!secret.isEmpty() && secret.size() < shortest)
+        return u"APP_SECRET must have at least %1 characters, since a shorter one might be guessed; make one with: openssl rand -hex 32"_s
+            .arg(shortest);
+    return std::nullopt;
 }
 
 } // namespace byok

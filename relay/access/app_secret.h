@@ -11,8 +11,9 @@
 
 namespace byok {
 
-/// The APP_SECRET of this start: judges what callers show in its place, and slows down wrong ones – the right
-/// one never. Keeps no secret but its SHA-256. Owned by the relay's engine; one thread.
+/// The APP_SECRET of this start: judges what callers show in its place, and slows guessing down, of all
+/// callers together: an origin is quickly made up. Keeps no secret but its SHA-256. Owned by the relay's
+/// engine; one thread.
 class AppSecretDoor
 {
 public:
@@ -23,17 +24,20 @@ public:
     AppSecretDoor(const Secret &secret, Clock clock);
 
     [[nodiscard]] bool isSet() const { return !m_hash.isEmpty(); }
-    /// Nothing where `shown` is the secret; else 401, or 429 after five wrong ones within a minute. Nothing
-    /// shown is 401 and not counted as wrong. Compared by hash, in constant time.
+    /// Nothing where `shown` is the secret; else 401, or 429 after five wrong ones within a minute. After
+    /// sixty 429 for all: none is compared then, the right one neither, so that no more than these can be
+    /// tried, and one client that is set up wrong does not shut the others out. Nothing shown is 401 and not
+    /// counted as wrong. Compared by hash, in constant time.
     [[nodiscard]] std::optional<RelayError> judge(QByteArrayView shown);
 
 private:
     QByteArray m_hash; ///< raw, 32 bytes; empty: not set
     Clock m_clock;
-    QList<qint64> m_wrong; ///< when the last wrong ones came, at most five
+    QList<qint64> m_wrong;  ///< when the last wrong ones came that were told so, at most five
+    QList<qint64> m_slowed; ///< when those came that were wrong beyond these
 };
 
-/// Why this cannot be an APP_SECRET: it has to travel in a header. Pure.
+/// Why this cannot be an APP_SECRET: it has to travel in a header, and must not be guessed. Pure.
 [[nodiscard]] std::optional<QString> appSecretFault(QByteArrayView secret);
 
 } // namespace byok

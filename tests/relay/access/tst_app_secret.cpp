@@ -35,6 +35,26 @@ private slots:
         QCOMPARE(door.judge("wrong")->status(), 429);
     }
 
+    void guessingComesToAnEndForAllTogether()
+    {
+        qint64 now = 1'000'000;
+        AppSecretDoor door(Secret::copyOf("right"), [&now] { return now; });
+        for (int i = 0; i < 60; ++i) {
+            QVERIFY(!door.judge("right"));
+            QVERIFY(door.judge("wrong"));
+            now += 100;
+        }
+        // Now a guess learns nothing: right or wrong, it is not looked at.
+        for (const char *shown : {"right", "wrong"}) {
+            const auto refusal = door.judge(shown);
+            QVERIFY(refusal);
+            QCOMPARE(refusal->status(), 429);
+            QCOMPARE(refusal->retryAfterSeconds, 54);
+        }
+        now = 1'060'000; // the first of them is a minute ago
+        QVERIFY(!door.judge("right"));
+    }
+
     void nothingShownIsRefusedButIsNoGuess()
     {
         AppSecretDoor door(Secret::copyOf("right"), [] { return qint64(0); });
@@ -57,8 +77,10 @@ private slots:
         QTest::addColumn<bool>("fits");
         QTest::newRow("hex") << QByteArray("0123456789abcdef") << true;
         QTest::newRow("signs") << QByteArray("!#$%&'()*+,-./:;<=>?@[]^_`{|}~") << true;
-        QTest::newRow("blank") << QByteArray("two words") << false;
-        QTest::newRow("line break") << QByteArray("a\nb") << false;
+        QTest::newRow("none") << QByteArray() << true;
+        QTest::newRow("one too short") << QByteArray("0123456789abcde") << false;
+        QTest::newRow("blank") << QByteArray("two words of some length") << false;
+        QTest::newRow("line break") << QByteArray("0123456789abcdef\nb") << false;
         QTest::newRow("beyond ASCII") << QByteArray("geheimnisträger") << false;
     }
     void itHasToFitIntoAHeader()
