@@ -79,12 +79,16 @@ void UsageLedger::setRetentionDays(qint64 days)
 template <typename T>
 void UsageLedger::ask(std::function<Result<T>(UsageWriter &)> question, std::function<void(Result<T>)> done)
 {
+    // Carried over and back without leaving a copy behind: what it owns (a reply that is being written)
+    // belongs to the home thread and must end there.
+    const auto carried = std::make_shared<std::function<void(Result<T>)>>(std::move(done));
     QMetaObject::invokeMethod(
         m_writer,
-        [this, writer = m_writer, question, done] {
+        [this, writer = m_writer, question, carried] {
             const auto answer = std::make_shared<Result<T>>(question(*writer));
             // To the home thread; the ledger outlives its writer, and its queued events go with it.
-            QMetaObject::invokeMethod(this, [answer, done] { done(*answer); }, Qt::QueuedConnection);
+            QMetaObject::invokeMethod(
+                this, [answer, done = std::move(*carried)] { done(*answer); }, Qt::QueuedConnection);
         },
         Qt::QueuedConnection);
 }

@@ -10,6 +10,7 @@
 #include <QTemporaryDir>
 #include <QTimer>
 
+#include <atomic>
 #include <cstdio>
 
 using namespace byok;
@@ -46,6 +47,33 @@ int writeUntilKilled(int argc, char **argv)
     timer.start(4);
     return application.exec();
 }
+
+/// Something that belongs to one thread, such as a reply under way: notes whether another touched it.
+class Homebody
+{
+public:
+    explicit Homebody(std::atomic_int &touched)
+        : m_touched(touched)
+    {
+    }
+    Homebody(const Homebody &other)
+        : m_touched(other.m_touched)
+        , m_home(other.m_home)
+    {
+        look();
+    }
+    Homebody &operator=(const Homebody &) = delete;
+    ~Homebody() { look(); }
+
+private:
+    void look() const
+    {
+        if (QThread::currentThread() != m_home)
+            ++m_touched;
+    }
+    std::atomic_int &m_touched;
+    QThread *m_home = QThread::currentThread();
+};
 
 } // namespace
 
@@ -91,6 +119,23 @@ private slots:
             QStringList(
                 {u"1700000000123 https://writer.example anthropic claude-x work 1 429 3 1 10 1000 50 20 7 - 0"_s,
                  u"1700000000124     0 0 1 1 0 0 0 - - - -"_s}));
+    }
+
+    void whatIsToBeDoneWithAnAnswerNeverLeavesItsThread()
+    {
+        std::atomic_int touched = 0;
+        {
+            UsageLedger ledger(m_path, 0);
+            const Homebody home(touched);
+            for (int i = 0; i < 100; ++i) {
+                const auto answer = wait<UsageStats>([&](const auto &done) {
+                    ledger.stats({}, [done, home](const Result<UsageStats> &result) { done(result); });
+                });
+                QVERIFY(answer.ok());
+            }
+            ledger.stats({}, [home](const Result<UsageStats> &) {}); // and one that is never answered
+        }
+        QCOMPARE(touched, 0);
     }
 
     void onlyTheOwnerMayRead()
