@@ -7,10 +7,18 @@ using namespace Qt::StringLiterals;
 
 namespace byok {
 
+namespace {
+
+constexpr std::chrono::seconds betweenChecks{30};
+
+} // namespace
+
 EventHub::EventHub(Which isWelcome)
     : m_isWelcome(std::move(isWelcome))
 {
     connect(&m_ping, &QTimer::timeout, this, &EventHub::tick);
+    connect(&m_check, &QTimer::timeout, this, &EventHub::endUnwelcome);
+    m_check.start(betweenChecks);
 }
 
 void EventHub::setPingSeconds(qint64 seconds)
@@ -42,6 +50,7 @@ void EventHub::add(std::unique_ptr<EventStream> stream, const QJsonObject &hello
 
 void EventHub::tellIf(const Which &which, AppEvent event, const QJsonObject &data)
 {
+    endUnwelcome();
     const QList<EventStream *> now = m_streams; // one whose reader stopped ends on the way
     for (EventStream *stream : now) {
         if (which(stream->caller()))
@@ -70,11 +79,16 @@ void EventHub::endAll()
         stream->end();
 }
 
-void EventHub::tick()
+void EventHub::endUnwelcome()
 {
     revokeIf([this](const Caller &caller) { return !m_isWelcome(caller); },
              {ErrorCode::TokenInvalid,
               u"This token has expired, or its approval has. Ask anew at POST /users."_s});
+}
+
+void EventHub::tick()
+{
+    endUnwelcome();
     const QList<EventStream *> now = m_streams;
     for (EventStream *stream : now)
         stream->ping();

@@ -21,8 +21,8 @@ class EventHub final : public QObject
 public:
     using Which = std::function<bool(const Caller &)>;
 
-    /// `isWelcome`: whether a caller may still listen. Asked at each ping, since a token or an approval may
-    /// simply run out.
+    /// `isWelcome`: whether a caller may still listen. Asked before each event, at each ping and now and then
+    /// besides, since a token or an approval may simply run out.
     explicit EventHub(Which isWelcome);
 
     /// Time between two pings; 0: none.
@@ -38,12 +38,14 @@ public:
     [[nodiscard]] qsizetype count() const { return m_streams.size(); }
 
 private:
+    void endUnwelcome();
     void tick();
     void remove(EventStream *stream);
 
     Which m_isWelcome;
     QList<EventStream *> m_streams; ///< children of this object
     QTimer m_ping;
+    QTimer m_check; ///< whatever the pings are set to
 };
 
 } // namespace byok
