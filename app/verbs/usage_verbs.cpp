@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/verbs/print.h"
 #include "app/verbs/verbs.h"
+#include "relay/json_or_null.h"
 
 #include <QLocale>
 #include <QPointer>
@@ -47,19 +48,14 @@ QString dollars(const std::optional<qint64> &micros)
     return micros ? QString::number(double(*micros) / microsPerDollar, 'f', decimals) : QString();
 }
 
-QJsonValue orNull(const std::optional<qint64> &number)
-{
-    return number ? QJsonValue(*number) : QJsonValue(QJsonValue::Null);
-}
-
 QJsonObject jsonOf(const UsageSum &sum)
 {
     return {{u"requests"_s, sum.requests},
             {u"errors"_s, sum.errors},
             {u"bytes_up"_s, sum.bytesUp},
             {u"bytes_down"_s, sum.bytesDown},
-            {u"input_tokens"_s, orNull(sum.tokensIn)},
-            {u"output_tokens"_s, orNull(sum.tokensOut)},
+            {u"input_tokens"_s, jsonOrNull(sum.tokensIn)},
+            {u"output_tokens"_s, jsonOrNull(sum.tokensOut)},
             {u"estimated_cost_usd"_s, sum.costMicros ? QJsonValue(double(*sum.costMicros) / microsPerDollar)
                                                      : QJsonValue(QJsonValue::Null)}};
 }

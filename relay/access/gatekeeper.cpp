@@ -95,14 +95,6 @@ QByteArray allowedMethods(const Route &route)
     return names.join(", ");
 }
 
-void addMissing(HeaderFields &fields, const HeaderFields &more)
-{
-    for (const HeaderField &field : more) {
-        if (headerCount(fields, field.name) == 0)
-            fields.append(field);
-    }
-}
-
 /// The one answer for every stranger: it depends on nothing that was asked, so that it tells nothing.
 WholeReply strangerReply()
 {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "relay/api/stats_api.h"
 
+#include "relay/json_or_null.h"
 #include "relay/usage/usage_ledger.h"
 
 #include <QJsonArray>
@@ -14,11 +15,6 @@ using namespace Qt::StringLiterals;
 namespace byok {
 
 namespace {
-
-QJsonValue orNull(const std::optional<qint64> &number)
-{
-    return number ? QJsonValue(*number) : QJsonValue(QJsonValue::Null);
-}
 
 QJsonValue dollars(const std::optional<qint64> &micros)
 {
@@ -82,8 +78,8 @@ QJsonObject statsJson(const UsageStats &stats)
     for (const ModelUsage &model : stats.topModels) {
         models.append(QJsonObject{{u"model"_s, model.model},
                                   {u"total"_s, model.total},
-                                  {u"input_tokens"_s, orNull(model.tokensIn)},
-                                  {u"output_tokens"_s, orNull(model.tokensOut)},
+                                  {u"input_tokens"_s, jsonOrNull(model.tokensIn)},
+                                  {u"output_tokens"_s, jsonOrNull(model.tokensOut)},
                                   {u"estimated_cost_usd"_s, dollars(model.costMicros)}});
     }
     return {{u"total"_s, stats.total},
@@ -93,8 +89,8 @@ QJsonObject statsJson(const UsageStats &stats)
             {u"error_rate"_s, toFourDecimals(stats.errorRate())},
             {u"providers"_s, providers},
             {u"top_models"_s, models},
-            {u"total_input_tokens"_s, orNull(stats.tokensIn)},
-            {u"total_output_tokens"_s, orNull(stats.tokensOut)},
+            {u"total_input_tokens"_s, jsonOrNull(stats.tokensIn)},
+            {u"total_output_tokens"_s, jsonOrNull(stats.tokensOut)},
             {u"estimated_cost_usd"_s, dollars(stats.costMicros)},
             {u"last_request"_s, stats.lastRequest.isValid()
                                     ? QJsonValue(stats.lastRequest.toUTC().toString(Qt::ISODateWithMs))

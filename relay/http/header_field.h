@@ -37,4 +37,13 @@ using HeaderFields = QList<HeaderField>;
     return count;
 }
 
+/// Adds those of `more` whose names `fields` does not have.
+inline void addMissing(HeaderFields &fields, const HeaderFields &more)
+{
+    for (const HeaderField &field : more) {
+        if (headerCount(fields, field.name) == 0)
+            fields.append(field);
+    }
+}
+
 } // namespace byok
