@@ -51,15 +51,6 @@ std::optional<qint64> promisedLength(const UpstreamHead &head)
     return length;
 }
 
-/// Adds the provider's own fields (e.g. anthropic-version) where the caller sent none of that name.
-void addMissing(HeaderFields &fields, const HeaderFields &extra)
-{
-    for (const HeaderField &field : extra) {
-        if (headerCount(fields, field.name) == 0)
-            fields.append(field);
-    }
-}
-
 } // namespace
 
 Exchange::Exchange(ExchangePlan plan, std::unique_ptr<ResponseWriter> writer, KeyRing &keys,
@@ -132,6 +123,7 @@ void Exchange::keyArrived(Result<Secret, RelayError> key)
     request.fields = toUpstream(m_plan.request.head.fields);
     // A field of that name from the caller would go ahead of the key, and many servers take the first.
     request.fields.removeIf([&](const HeaderField &field) { return field.name == credential.fieldName; });
+    // The provider's own (e.g. anthropic-version), where the caller sent none of that name.
     addMissing(request.fields, m_plan.provider.extraFields);
     addMissing(request.fields, m_plan.appFields);
     request.reach = m_plan.provider.reach();

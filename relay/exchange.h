@@ -5,6 +5,7 @@
 #include "relay/http/response_writer.h"
 #include "relay/keys/key_ring.h"
 #include "relay/live_stream.h"
+#include "relay/providers/model_router.h"
 #include "relay/providers/provider.h"
 #include "relay/settings.h"
 #include "relay/upstream/transfer.h"
@@ -28,6 +29,7 @@ struct ExchangePlan
     QString keyAccount; ///< empty where the provider needs no key
     QString keyLabel;   ///< ExchangeRecord::keyLabel
     QString model;      ///< ExchangeRecord::model
+    NamedModels models; ///< every one that the request names: what a rule of later is held against
     WayIn wayIn = WayIn::Relay;
     HeaderFields appFields; ///< what the provider is told of the app, where the caller sent none of the name
     Settings settings;
@@ -59,6 +61,8 @@ public:
     void revoke(const RelayError &why) override;
     [[nodiscard]] const Caller &caller() const override { return m_plan.request.admission.caller; }
     [[nodiscard]] std::optional<ExchangeRecord> recorded() const override { return m_record; }
+    /// Its body has gone on.
+    [[nodiscard]] const ExchangePlan *plan() const override { return &m_plan; }
 
     [[nodiscard]] State state() const { return m_state; }
 

@@ -11,6 +11,8 @@
 
 namespace byok {
 
+struct ExchangePlan;
+
 /// An answer that takes its time: counted, limited and ended by the ExchangeTable, which owns it. Lives on
 /// the relay's thread; gone at the next turn of the event loop after `finished`.
 class LiveStream : public QObject
@@ -27,6 +29,8 @@ public:
     [[nodiscard]] virtual const Caller &caller() const = 0;
     /// What may be known of it once it has finished; none where it is not worth a record.
     [[nodiscard]] virtual std::optional<ExchangeRecord> recorded() const = 0;
+    /// What it does at a provider; nullptr where it asks none. Valid while the stream is.
+    [[nodiscard]] virtual const ExchangePlan *plan() const { return nullptr; }
 
 signals:
     /// The last signal.

@@ -10,11 +10,13 @@
 #include "relay/api/models_api.h"
 #include "relay/api/openapi_api.h"
 #include "relay/api/page_api.h"
+#include "relay/api/provider_dispatch.h"
 #include "relay/api/relay_api.h"
 #include "relay/api/session_api.h"
 #include "relay/api/stats_api.h"
 #include "relay/api/unified_api.h"
 #include "relay/api/users_api.h"
+#include "relay/exchange.h"
 #include "relay/key_check.h"
 #include "relay/logging.h"
 #include "relay/relay_controller.h"
@@ -195,7 +197,7 @@ RelayEngine::~RelayEngine()
 
 Result<quint16> RelayEngine::listen(const QList<quint16> &ports)
 {
-    m_wantedPort = ports.first();
+    m_services.wantedPort = ports.first();
     QStringList refused;
     for (const quint16 port : ports) {
         const Result<quint16> listening = m_server->listen(port);
@@ -232,23 +234,22 @@ void RelayEngine::tellState(AppEvent event)
     m_events.tellAll(event, {{u"state"_s, stateName(m_services)}});
 }
 
-/// An app or token that is gone has no business going on, nor a stream to a provider that the app may use no
-/// longer: they end now, not when they are done.
+/// An app or token that is gone has no business going on, nor a stream that would not be let through now:
+/// they end at once, not when they are done.
 void RelayEngine::endStreamsOfTheUnapproved()
 {
     const auto isGone = [this](const Caller &caller) {
         return caller.authenticated &&
                (!isApproved(caller.appId) || !m_services.registry.tokenByHash(caller.tokenHash));
     };
+    m_exchanges.revokeIf([&](const LiveStream &stream) { return isGone(stream.caller()); }, accessRevoked());
     m_exchanges.revokeIf(
-        [&](const LiveStream &stream) {
-            const Caller &caller = stream.caller();
-            if (!caller.authenticated || isGone(caller))
-                return caller.authenticated;
-            const std::optional<ExchangeRecord> record = stream.recorded();
-            return record && !m_services.registry.byId(caller.appId)->mayUse(record->provider);
+        [this](const LiveStream &stream) {
+            const ExchangePlan *plan = stream.plan();
+            return plan && !mayGoOn(*plan, m_services.registry.byId(stream.caller().appId), m_services);
         },
-        accessRevoked());
+        {ErrorCode::ProviderRefused,
+         u"The person has changed what this app may do, and this request is no part of it any more. GET /session says what is."_s});
     m_events.revokeIf(isGone, accessRevoked());
 }
 
@@ -296,6 +297,7 @@ void RelayEngine::applyConfig()
             m_extraCaFile.isEmpty() ? UpstreamTls::system() : UpstreamTls::withExtraCa(m_extraCaFile);
         if (!tls)
             qCWarning(logRelay, "%s", qPrintable(tls.error().sentence));
+        m_services.extraCa = tls ? ApiServices::ExtraCa::Fine : ApiServices::ExtraCa::Unreadable;
         m_transfers.setTls(tls ? tls.value() : UpstreamTls::system());
     }
     publishLater();
@@ -430,7 +432,7 @@ void RelayEngine::publish()
                    : m_keys.isLocked() ? RelayState::Locked
                                        : RelayState::Running;
     status.port = m_services.port;
-    status.wantedPort = m_wantedPort;
+    status.wantedPort = m_services.wantedPort;
     status.liveExchanges = m_exchanges.count();
     status.connections = m_server->connectionCount();
     status.exchangesSinceStart = m_exchangesSinceStart;

@@ -105,7 +105,6 @@ private:
     QTimer m_grantEndTimer; ///< when the next approval ends
     QString m_extraCaFile;
     qint64 m_exchangesSinceStart = 0;
-    quint16 m_wantedPort = 0;
     bool m_draining = false;
 };
 

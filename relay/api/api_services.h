@@ -53,6 +53,9 @@ struct ApiServices
     ConsentQueue *consent = nullptr;
     QDateTime startedAt; ///< UTC
     quint16 port = 0;
+    quint16 wantedPort = 0; ///< the one that was asked for; 0: any
+    /// How the person's extra CA file stands.
+    enum class ExtraCa { Fine, Unreadable } extraCa = ExtraCa::Fine;
 };
 
 /// One endpoint's signature: answers by the writer, now or later.

@@ -2,6 +2,7 @@
 #include "relay/api/health_api.h"
 
 #include "relay/build_info.h"
+#include "relay/json_or_null.h"
 
 #include <QJsonArray>
 
@@ -11,22 +12,17 @@ namespace byok {
 
 namespace {
 
-QJsonValue orNull(const QString &text)
-{
-    return text.isEmpty() ? QJsonValue(QJsonValue::Null) : QJsonValue(text);
-}
-
 QJsonObject version()
 {
     const BuildInfo build = buildInfo();
     return {{u"version"_s, build.version},
-            {u"commit"_s, orNull(build.commit)},
-            {u"buildTime"_s, orNull(build.builtAt)},
+            {u"commit"_s, jsonOrNull(build.commit)},
+            {u"buildTime"_s, jsonOrNull(build.builtAt)},
             {u"repoUrl"_s, QJsonValue::Null},
             {u"attestationUrl"_s, QJsonValue::Null}};
 }
 
-/// What keeps a relay that is well from relaying.
+/// What keeps a relay that is well from relaying, or makes it other than the person wanted it.
 QJsonArray warnings(const ApiServices &services)
 {
     QJsonArray found;
@@ -34,6 +30,12 @@ QJsonArray warnings(const ApiServices &services)
         found.append(u"The relay is paused and relays nothing; the person can resume it."_s);
     if (services.keys->isLocked())
         found.append(u"The relay is locked and uses no key; the person can unlock it."_s);
+    if (services.wantedPort != 0 && services.port != services.wantedPort)
+        found.append(
+            u"Port %1 was taken by another program, so the relay listens on %2."_s.arg(services.wantedPort)
+                .arg(services.port));
+    if (services.extraCa == ApiServices::ExtraCa::Unreadable)
+        found.append(u"The extra CA file could not be read, so the relay trusts the system's CAs alone."_s);
     return found;
 }
 
@@ -51,7 +53,7 @@ QJsonObject healthBody(const ApiServices &services)
     const QString state = stateName(services);
     QJsonObject answer{{u"ok"_s, true},
                        {u"version"_s, build.version},
-                       {u"commit"_s, orNull(build.commit)},
+                       {u"commit"_s, jsonOrNull(build.commit)},
                        {u"uptime"_s, services.startedAt.secsTo(now)},
                        {u"timestamp"_s, now.toString(Qt::ISODateWithMs)},
                        {u"providers"_s, providers},

@@ -43,16 +43,38 @@ Result<Provider, RelayError> entryFor(const Provider &named, const RequestHead &
     }
 }
 
-/// Every rule about models judges what leaves for the provider: the expanded path and the body as it goes.
-Result<Nothing, RelayError> modelsFit(const QByteArray &target, const ClientRequest &request,
-                                      const AppEntry *app, const ApiServices &services)
+/// A provider's raw path and query. Views of the target.
+struct TargetParts
 {
-    const std::array<QStringList, 2> rules{services.policy.allowedModels,
-                                           app ? app->grant.models : QStringList()};
-    const qsizetype mark = target.indexOf('?');
-    const QByteArrayView path = QByteArrayView(target).first(mark < 0 ? target.size() : mark);
-    const QByteArrayView query = QByteArrayView(target).sliced(mark < 0 ? target.size() : mark + 1);
-    return judgeModels(rules, path, query, request.body, contentEncodingOf(request.head));
+    explicit TargetParts(QByteArrayView target)
+        : mark(target.indexOf('?'))
+        , path(mark < 0 ? target : target.first(mark))
+        , query(mark < 0 ? QByteArrayView() : target.sliced(mark + 1))
+    {
+    }
+    qsizetype mark;
+    QByteArrayView path;
+    QByteArrayView query;
+};
+
+/// Those for all and the app's own.
+std::array<QStringList, 2> modelRules(const AppEntry *app, const ApiServices &services)
+{
+    return {services.policy.allowedModels, app ? app->grant.models : QStringList()};
+}
+
+/// Every rule about models judges what leaves for the provider: the expanded path and the body as it goes.
+NamedModels modelsOf(QByteArrayView target, const ClientRequest &request,
+                     const std::array<QStringList, 2> &rules)
+{
+    // Read for a rule that may come while the answer streams. A large body is not worth that: it would be
+    // read on the thread that all streams share; such a rule ends its stream.
+    constexpr qsizetype mostWithoutRule = 1024 * 1024;
+    const bool haveRule = !rules[0].isEmpty() || !rules[1].isEmpty();
+    if (!haveRule && request.body.size() > mostWithoutRule)
+        return RelayError{ErrorCode::InvalidArgument, u"This body was too large to look for its models."_s};
+    const TargetParts parts(target);
+    return modelsNamed(parts.path, parts.query, request.body, contentEncodingOf(request.head));
 }
 
 /// Whether the key is the person's, and so whom it bills is theirs to say, not an app's.
@@ -96,6 +118,19 @@ QByteArray contentEncodingOf(const RequestHead &head)
     return values.join(", ");
 }
 
+Result<Nothing, RelayError> mayGoOn(const ExchangePlan &plan, const AppEntry *app,
+                                    const ApiServices &services)
+{
+    if (const std::optional<RelayError> fault = providerFault(plan.provider, app, services.port))
+        return *fault;
+    const TargetParts parts(plan.target);
+    const auto target = upstreamTarget(plan.provider, {plan.request.head.method, parts.path, parts.query},
+                                       app ? app->grant.paths : PathScope::InferenceOnly);
+    if (!target)
+        return target.error();
+    return judgeModels(modelRules(app, services), plan.models);
+}
+
 void sendToProvider(const Provider &named, QByteArrayView rawPath, WayIn wayIn, ClientRequest request,
                     std::unique_ptr<ResponseWriter> writer, ApiServices &services)
 {
@@ -126,11 +161,13 @@ void sendToProvider(const Provider &named, QByteArrayView rawPath, WayIn wayIn, 
         turnAway(target.error());
         return;
     }
-    if (!isEcho) { // no provider sees what echo is asked
-        if (const auto fit = modelsFit(target.value(), request, app, services); !fit) {
-            turnAway(fit.error());
-            return;
-        }
+    const auto rules = modelRules(app, services);
+    // No provider sees what echo is asked.
+    const NamedModels models =
+        isEcho ? NamedModels(QList<QByteArray>()) : modelsOf(target.value(), request, rules);
+    if (const auto fit = judgeModels(rules, models); !fit) {
+        turnAway(fit.error());
+        return;
     }
     if (const Result<Nothing, RelayError> may = services.exchanges->mayBegin(
             appId, services.config->settings, app ? app->grant.limits : AppLimits());
@@ -154,6 +191,7 @@ void sendToProvider(const Provider &named, QByteArrayView rawPath, WayIn wayIn, 
                       .keyAccount = {},
                       .keyLabel = {},
                       .model = model,
+                      .models = models,
                       .wayIn = wayIn,
                       .appFields = appFields,
                       .settings = services.config->settings};

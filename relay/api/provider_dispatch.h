@@ -6,6 +6,8 @@
 
 namespace byok {
 
+struct ExchangePlan;
+
 /// The last steps of every way in: judges whether the caller may have the provider `named` (or the entry
 /// that its x-relay-base-url selects) at `rawPath` (as the caller
 /// wrote it, below the provider; the query is the request's own) and every model that the provider would see,
@@ -18,6 +20,11 @@ void sendToProvider(const Provider &named, QByteArrayView rawPath, WayIn wayIn, 
 /// it may. `ownPort`: the one at which this relay listens. Pure.
 [[nodiscard]] std::optional<RelayError> providerFault(const Provider &provider, const AppEntry *app,
                                                       quint16 ownPort);
+
+/// Whether a request that was let through would be let through now, as `app` (nullptr: gone) may do what it
+/// may: the provider, the path and method, every model.
+[[nodiscard]] Result<Nothing, RelayError> mayGoOn(const ExchangePlan &plan, const AppEntry *app,
+                                                  const ApiServices &services);
 
 /// All Content-Encoding fields of the request as one list; empty where there is none. Whoever reads a body
 /// for its model asks this, since a second field must not go unseen.

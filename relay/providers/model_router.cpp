@@ -71,6 +71,11 @@ bool globMatches(QByteArrayView glob, QByteArrayView text)
     return g == glob.size();
 }
 
+bool haveRule(std::span<const QStringList> rules)
+{
+    return std::ranges::any_of(rules, [](const QStringList &globs) { return !globs.isEmpty(); });
+}
+
 } // namespace
 
 QList<ModelPattern> builtInModelPatterns()
@@ -201,22 +206,28 @@ bool modelAllowed(const QStringList &globs, QByteArrayView model)
            });
 }
 
-Result<Nothing, RelayError> judgeModels(std::span<const QStringList> rules, QByteArrayView rawPath,
-                                        QByteArrayView rawQuery, QByteArrayView body,
-                                        QByteArrayView contentEncoding)
+NamedModels modelsNamed(QByteArrayView rawPath, QByteArrayView rawQuery, QByteArrayView body,
+                        QByteArrayView contentEncoding)
 {
-    if (std::ranges::all_of(rules, [](const QStringList &globs) { return globs.isEmpty(); }))
-        return Nothing{};
     QList<QByteArray> models = modelsInTarget(rawPath, rawQuery);
-    if (!body.isEmpty()) {
-        const auto named = modelsInBody(body, contentEncoding);
-        if (!named)
-            return named.error();
-        models += named.value();
-        if (models.isEmpty())
-            return refused(u"Only certain models may be used here, and this request names none."_s);
-    }
-    for (const QByteArray &model : std::as_const(models)) {
+    if (body.isEmpty())
+        return models;
+    const auto inBody = modelsInBody(body, contentEncoding);
+    if (!inBody)
+        return inBody.error();
+    models += inBody.value();
+    if (models.isEmpty())
+        return refused(u"Only certain models may be used here, and this request names none."_s);
+    return models;
+}
+
+Result<Nothing, RelayError> judgeModels(std::span<const QStringList> rules, const NamedModels &named)
+{
+    if (!haveRule(rules))
+        return Nothing{};
+    if (!named)
+        return named.error();
+    for (const QByteArray &model : named.value()) {
         for (const QStringList &globs : rules) {
             if (!modelAllowed(globs, model))
                 return RelayError{ErrorCode::ModelRefused,
@@ -226,6 +237,15 @@ Result<Nothing, RelayError> judgeModels(std::span<const QStringList> rules, QByt
         }
     }
     return Nothing{};
+}
+
+Result<Nothing, RelayError> judgeModels(std::span<const QStringList> rules, QByteArrayView rawPath,
+                                        QByteArrayView rawQuery, QByteArrayView body,
+                                        QByteArrayView contentEncoding)
+{
+    if (!haveRule(rules)) // what nobody asks about is not read
+        return Nothing{};
+    return judgeModels(rules, modelsNamed(rawPath, rawQuery, body, contentEncoding));
 }
 
 } // namespace byok

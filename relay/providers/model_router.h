@@ -86,6 +86,16 @@ private:
 /// to glob times model. Pure.
 [[nodiscard]] bool modelAllowed(const QStringList &globs, QByteArrayView model);
 
+/// The models that a request names, or why they cannot be told. Value.
+using NamedModels = Result<QList<QByteArray>, RelayError>;
+/// Every model in target and body; fails (400) where there is a body and no model can be read from it or the
+/// target. Pure.
+[[nodiscard]] NamedModels modelsNamed(QByteArrayView rawPath, QByteArrayView rawQuery, QByteArrayView body,
+                                      QByteArrayView contentEncoding);
+/// Judges named models by lists of globs that must each allow them. Without any rule everything passes. Pure.
+[[nodiscard]] Result<Nothing, RelayError> judgeModels(std::span<const QStringList> rules,
+                                                      const NamedModels &named);
+
 /// Judges a whole request by lists of globs that must each allow it (those for all, those of the app): every
 /// model in target and body. Refused (403) where one is not allowed, (400) where there is a body and no model
 /// can be read from it or the target. Without any rule everything passes unread. Pure.

@@ -4,6 +4,8 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QSignalSpy>
+#include <QTcpServer>
 #include <QTest>
 
 using namespace byok;
@@ -119,6 +121,38 @@ private slots:
         QCOMPARE(reply->status, 404);
         QVERIFY(reply->field("content-length").toInt() > 0);
         QVERIFY(reply->body.isEmpty());
+    }
+
+    void healthTellsAPortThatWasTakenAndACaFileThatCannotBeRead()
+    {
+        RelayConfig config;
+        config.extraCaFile = u"/nowhere/planted-ca.pem"_s;
+        RunningRelay relay(RunningRelay::Key::None, config);
+        const auto warnings = [&relay] {
+            return QJsonDocument::fromJson(relay.ask(relay.bareRequest("GET", "/health"))->body)
+                .object()["warnings"_L1]
+                .toArray();
+        };
+        QCOMPARE(warnings().size(), 1);
+        QVERIFY(warnings()[0].toString().contains(u"CA file"_s));
+        QVERIFY(
+            !warnings()[0].toString().contains(u"planted"_s)); // whose files these are is nobody's business
+        QVERIFY(relay.keeper().apply([](RelayConfig &changed) -> Result<> {
+            changed.extraCaFile.clear();
+            return Nothing{};
+        }));
+        QTRY_COMPARE(warnings().size(), 0);
+
+        QTcpServer occupant;
+        QVERIFY(occupant.listen(QHostAddress::LocalHost));
+        QSignalSpy stopped(&relay.controller(), &RelayController::stopped);
+        relay.controller().drain(0);
+        QVERIFY(stopped.wait(5000));
+        QVERIFY(
+            relay.controller().start(occupant.serverPort(), RelayController::PortChoice::AsConfigured).ok());
+        QTRY_COMPARE(warnings().size(), 1);
+        QVERIFY(warnings()[0].toString().contains(QString::number(occupant.serverPort())));
+        QVERIFY(warnings()[0].toString().contains(QString::number(relay.port())));
     }
 
     void healthWarnsWhereNothingIsRelayed()

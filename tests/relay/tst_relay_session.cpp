@@ -218,6 +218,61 @@ private slots:
         QCOMPARE(relay.ask(relay.request(method, target))->status, 401); // it cannot be revoked twice
     }
 
+    void aStreamEndsWhenTheGrantIsNarrowedBeyondIt_data()
+    {
+        QTest::addColumn<QByteArray>("method");
+        QTest::addColumn<QByteArray>("target");
+        QTest::addColumn<QByteArray>("body");
+        QTest::addColumn<Grant>("narrower");
+        Grant all;
+        all.paths = PathScope::WholeApi;
+        all.duration = GrantDuration::UntilRevoked;
+        Grant mini = all;
+        mini.models = {u"*-mini"_s};
+        Grant inference = all;
+        inference.paths = PathScope::InferenceOnly;
+        Grant elsewhere = all;
+        elsewhere.providers = {u"anthropic"_s};
+        QTest::newRow("model") << "POST"_ba << chat << "{\"model\":\"gpt-4o\"}"_ba << mini;
+        QTest::newRow("model unknown") << "POST"_ba << chat << "{}"_ba << mini;
+        QTest::newRow("path") << "GET"_ba << "/relay/openai/v1/files"_ba << QByteArray() << inference;
+        QTest::newRow("method") << "DELETE"_ba << "/relay/openai/v1/models/x"_ba << QByteArray() << inference;
+        QTest::newRow("provider") << "POST"_ba << chat << "{\"model\":\"gpt-4o\"}"_ba << elsewhere;
+    }
+    void aStreamEndsWhenTheGrantIsNarrowedBeyondIt()
+    {
+        QFETCH(QByteArray, method);
+        QFETCH(QByteArray, target);
+        QFETCH(QByteArray, body);
+        QFETCH(Grant, narrower);
+        RunningRelay relay;
+        Grant wide;
+        wide.paths = PathScope::WholeApi;
+        wide.duration = GrantDuration::UntilRevoked;
+        relay.setGrant(wide);
+        relay.upstream().setDefault(FakeReply::eventStream({"data: one\n\n", "data: two\n\n"}));
+        RawClient ends(relay.port());
+        ends.send(relay.request(method, target, body));
+        RawClient fits(relay.port());
+        fits.send(relay.request("POST", "/relay/anthropic/v1/messages", "{\"model\":\"o1-mini\"}"));
+        RawClient other(relay.port());
+        other.send(relay.programRequest(method, target, body));
+        QTRY_COMPARE(relay.upstream().requestCount(), 3);
+        relay.upstream().release();
+        for (RawClient *client : {&ends, &fits, &other})
+            QVERIFY(client->waitForText("data: one"));
+
+        QVERIFY(relay.keeper().apply(
+            allowOrigin(RunningRelay::origin, u"App"_s, narrower, QDateTime::currentDateTimeUtc())));
+        QVERIFY(ends.waitForClose(aSecond));
+        QVERIFY(ends.received().contains("provider_refused"));
+        QTRY_COMPARE(relay.upstream().closedByClientCount(), 1);
+        // What still fits, and another app's, go on to their end.
+        relay.upstream().releaseAll();
+        QVERIFY(fits.waitForText("data: two"));
+        QVERIFY(other.waitForText("data: two"));
+    }
+
     void aLockedRelayUsesNoKeyAndSaysSoInTheCallersDialect()
     {
         RunningRelay relay;
@@ -403,6 +458,30 @@ private slots:
         }));
         QCOMPARE(listener.waitFor("revoked")["code"_L1].toString(), u"token_invalid"_s);
         QVERIFY(listener.client.takeReply());
+    }
+
+    void aTokenThatRanOutHearsNothingMoreWithoutPings()
+    {
+        RelayConfig config;
+        config.settings.eventPingSeconds = 0;
+        RunningRelay relay(RunningRelay::Key::None, config);
+        Listener listener(relay, relay.request("GET", "/events"));
+        Listener other(relay, relay.programRequest("GET", "/events"));
+        QVERIFY(listener.heard && other.heard);
+        const QDateTime end = QDateTime::currentDateTimeUtc().addMSecs(50);
+        QVERIFY(relay.keeper().apply([&end](RelayConfig &changed) -> Result<> {
+            for (TokenEntry &token : changed.tokens) {
+                if (token.appId == QLatin1StringView(RunningRelay::origin))
+                    token.expiresAt = end;
+            }
+            return Nothing{};
+        }));
+        QTRY_VERIFY(QDateTime::currentDateTimeUtc() > end);
+        lockAndWait(relay.controller());
+        QVERIFY(other.client.waitForText("event: locked"));
+        QCOMPARE(listener.waitFor("revoked")["code"_L1].toString(), u"token_invalid"_s);
+        QVERIFY(listener.client.takeReply());
+        QCOMPARE(listener.countOf("event: locked"), 0);
     }
 
     void eventStreamsCountForNoLimitAndHoldNobodyUp()
