@@ -18,8 +18,15 @@ namespace byok {
 namespace {
 
 constexpr std::chrono::seconds betweenTries{30};
-/// A page that stores keys again and again while the keychain is locked must not fill the config.
-constexpr qsizetype mostUnlisted = 64;
+/// An app that stores keys again and again while the keychain is locked must not fill the config. For each
+/// app, and not for all: none is to keep another, or the person, from storing a key.
+constexpr qsizetype mostUnlistedOfAnApp = 32;
+
+bool hasTooManyUnlisted(const RelayConfig &config, const QString &appId)
+{
+    return !appId.isEmpty() &&
+           std::ranges::count(config.unlistedAccounts, appId, appOfAccount) >= mostUnlistedOfAnApp;
+}
 
 } // namespace
 
@@ -57,11 +64,11 @@ void KeyCustodian::store(KeyEntry entry, const Secret &key, Condition may, Store
         done(allowed.error());
         return;
     }
-    if (m_keeper.current()->unlistedAccounts.size() >= mostUnlisted) {
+    if (hasTooManyUnlisted(*m_keeper.current(), entry.appId)) {
         done(RelayError{
             ErrorCode::KeychainUnavailable,
-            u"The keychain has not let the relay remove %1 keys that nothing uses any more, so no more are stored. See that it is unlocked, then try again."_s
-                .arg(mostUnlisted)});
+            u"The keychain has not let the relay remove %1 keys of this app that nothing uses any more, so no more of its keys are stored. See that it is unlocked, then try again."_s
+                .arg(mostUnlistedOfAnApp)});
         return;
     }
     entry.account = freshAccount(entry.provider, entry.label, entry.appId);

@@ -116,7 +116,9 @@ void KeyChange::checked(const KeyVerdict &verdict)
 {
     if (m_state != State::Checking)
         return;
-    if (verdict.standing == KeyStanding::Works)
+    if (m_services.keys->isLocked())
+        fail(rotationWhileLocked());
+    else if (verdict.standing == KeyStanding::Works)
         store();
     else
         fail(refusalOf(verdict));

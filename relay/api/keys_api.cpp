@@ -40,17 +40,22 @@ Result<Provider, RelayError> keyedProvider(const Route &route, const ApiServices
     return *provider;
 }
 
-/// The key in a request's body, which is wiped, fit to store. The sentence never holds it.
-Result<Secret, RelayError> keyFromBody(const Provider &provider, ClientRequest &request)
+/// The key in a request's body, which is wiped; empty where there is none. Some clients send both names, of
+/// which one is empty.
+Result<Secret, RelayError> keyFromBody(ClientRequest &request)
 {
     const Result<QJsonObject, RelayError> body = jsonBody(request);
     wipe(request.body);
     request.body.clear();
     if (!body)
         return body.error();
-    QByteArray given =
-        body.value().value("key"_L1).toString(body.value().value("api_key"_L1).toString()).toUtf8();
-    return acceptKey(provider, Secret::takeFrom(given));
+    for (const QLatin1StringView name : {"key"_L1, "api_key"_L1}) {
+        QByteArray given = body.value().value(name).toString().toUtf8();
+        const Secret key = Secret::takeFrom(given).trimmed();
+        if (!key.isEmpty())
+            return key;
+    }
+    return Secret();
 }
 
 /// What a key of the provider looks like, and where one is got.
@@ -85,7 +90,9 @@ void begin(KeyChangePlan plan, std::unique_ptr<ResponseWriter> writer, ApiServic
 void storeKey(const Provider &provider, ClientRequest request, std::unique_ptr<ResponseWriter> writer,
               ApiServices &services)
 {
-    const Result<Secret, RelayError> key = keyFromBody(provider, request);
+    const Result<Secret, RelayError> given = keyFromBody(request);
+    const Result<Secret, RelayError> key =
+        given ? acceptAppKey(provider, given.value(), services.catalog.all()) : given;
     if (!key) {
         refuse(request, *writer, key.error());
         return;
@@ -188,6 +195,13 @@ QString keyAccountFor(const RelayConfig &config, const QString &appId, const Pro
     return best ? best->account : QString();
 }
 
+RelayError rotationWhileLocked()
+{
+    return {
+        ErrorCode::KeyLocked,
+        u"The person has locked the relay, which changes no key in use until they unlock it. The old key stays."_s};
+}
+
 void serveKeys(const Route &route, ClientRequest request, std::unique_ptr<ResponseWriter> writer,
                ApiServices &services)
 {
@@ -213,7 +227,8 @@ void serveKeyRotation(const Route &route, ClientRequest request, std::unique_ptr
         return;
     }
     const Provider &provider = found.value();
-    Result<Secret, RelayError> key = keyFromBody(provider, request);
+    const Result<Secret, RelayError> given = keyFromBody(request);
+    const Result<Secret, RelayError> key = given ? acceptKey(provider, given.value()) : given;
     if (!key) {
         RelayError error = key.error();
         error.detail = Hint{shapeHint(provider)};
@@ -228,6 +243,10 @@ void serveKeyRotation(const Route &route, ClientRequest request, std::unique_ptr
     const Result<QString, RelayError> old = rotatableKey(*services.config, caller.appId, provider);
     if (!old) {
         refuse(request, *writer, old.error());
+        return;
+    }
+    if (services.keys->isLocked()) {
+        refuse(request, *writer, rotationWhileLocked());
         return;
     }
     // Only what reaches the provider counts: a key that was mistyped does not lock its app out.

@@ -29,6 +29,8 @@ void serveKeyRotation(const Route &route, ClientRequest request, std::unique_ptr
 [[nodiscard]] bool onlyHasKeyTurnedOff(const RelayConfig &config, const QString &appId,
                                        const Provider &provider);
 [[nodiscard]] RelayError ownKeyTurnedOff(const Provider &provider);
+/// Why a rotation has to wait for the person.
+[[nodiscard]] RelayError rotationWhileLocked();
 /// The label of every key that an app stores: it has one for each provider.
 [[nodiscard]] QString ownKeyLabel();
 

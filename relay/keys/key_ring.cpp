@@ -183,4 +183,14 @@ QString freshAccount(const QString &provider, const QString &label, const QStrin
     return name + u'#' + QString::number(QRandomGenerator::system()->generate64(), 16);
 }
 
+QString appOfAccount(const QString &account)
+{
+    constexpr QLatin1StringView prefix("app/");
+    // An app's id may have slashes of its own; a provider's has none.
+    const qsizetype end = account.lastIndexOf(u'/');
+    return account.startsWith(prefix) && end > prefix.size()
+               ? account.sliced(prefix.size(), end - prefix.size())
+               : QString();
+}
+
 } // namespace byok

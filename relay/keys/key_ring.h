@@ -88,5 +88,7 @@ private:
 /// "app/<app id>/<provider>#<random>" for an app's. Never given twice, so that what a store does late, after
 /// it was given up, changes no key that is in use.
 [[nodiscard]] QString freshAccount(const QString &provider, const QString &label, const QString &appId);
+/// The app whose key freshAccount() made this account for; empty for the person's own.
+[[nodiscard]] QString appOfAccount(const QString &account);
 
 } // namespace byok

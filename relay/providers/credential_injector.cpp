@@ -19,10 +19,10 @@ RelayError notAKey(const QString &because)
     return {ErrorCode::InvalidArgument, u"A valid API key is required: "_s + because};
 }
 
-/// Whether one of the provider's patterns matches the whole key. The key's characters are in this function's
+/// Whether one of the patterns matches the whole key. The key's characters are in this function's
 /// own memory only, which is overwritten: a QString or a QRegularExpressionMatch of one would leave a copy
 /// behind.
-bool hasShape(const Provider &provider, const Secret &key)
+bool fitsOne(const QList<QByteArray> &patterns, const Secret &key)
 {
     QVarLengthArray<char16_t, 256> characters(key.size());
     const auto wipeCharacters = qScopeGuard([&characters] {
@@ -32,11 +32,23 @@ bool hasShape(const Provider &provider, const Secret &key)
     });
     std::ranges::copy(key.expose(), characters.begin());
     const QStringView view(characters.constData(), characters.size());
-    return std::ranges::any_of(provider.keyPatterns, [view](const QByteArray &pattern) {
+    return std::ranges::any_of(patterns, [view](const QByteArray &pattern) {
         return QRegularExpression(QRegularExpression::anchoredPattern(QString::fromUtf8(pattern)))
             .matchView(view)
             .hasMatch();
     });
+}
+
+/// Of the provider's patterns those that name it: a key of 32 digits could be anybody's.
+QList<QByteArray> tellingPatterns(const Provider &provider)
+{
+    QList<QByteArray> telling;
+    std::ranges::copy_if(provider.keyPatterns, std::back_inserter(telling), [](const QByteArray &pattern) {
+        return pattern.size() > 2 && std::ranges::all_of(pattern.first(2), [](char c) {
+                   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+               });
+    });
+    return telling;
 }
 
 /// What is wrong with a character inside of a key; empty where nothing is.
@@ -60,6 +72,21 @@ AuthScheme schemeAt(const Provider &provider, QByteArrayView path)
         return path == prefix || (path.startsWith(prefix) && path.at(prefix.size()) == '/');
     });
     return isBearer && provider.needsKey() ? AuthScheme::Bearer : provider.auth;
+}
+
+/// A key trimmed, and free of what no key has, whatever the provider's keys look like.
+Result<Secret, RelayError> fitToStore(const Provider &provider, const Secret &given)
+{
+    const Secret key = given.trimmed();
+    if (key.size() < leastKeyLength)
+        return RelayError{ErrorCode::InvalidArgument, u"A valid API key is required"_s};
+    for (const char character : key.expose()) {
+        if (const QString fault = faultOf(character); !fault.isEmpty())
+            return notAKey(fault);
+    }
+    if (provider.auth == AuthScheme::Basic && key.expose().indexOf(':') <= 0)
+        return notAKey(u"%1 wants a user name and a password, written user:password."_s.arg(provider.name));
+    return key;
 }
 
 } // namespace
@@ -94,16 +121,8 @@ Credential credentialFor(const Provider &provider, const Secret &key, QByteArray
 
 Result<Secret, RelayError> acceptKey(const Provider &provider, const Secret &given)
 {
-    const Secret key = given.trimmed();
-    if (key.size() < leastKeyLength)
-        return RelayError{ErrorCode::InvalidArgument, u"A valid API key is required"_s};
-    for (const char character : key.expose()) {
-        if (const QString fault = faultOf(character); !fault.isEmpty())
-            return notAKey(fault);
-    }
-    if (provider.auth == AuthScheme::Basic && key.expose().indexOf(':') <= 0)
-        return notAKey(u"%1 wants a user name and a password, written user:password."_s.arg(provider.name));
-    if (!provider.keyPatterns.isEmpty() && !hasShape(provider, key)) {
+    const Result<Secret, RelayError> fit = fitToStore(provider, given);
+    if (fit && !provider.keyPatterns.isEmpty() && !fitsOne(provider.keyPatterns, fit.value())) {
         const QString shape = provider.keyHint.isEmpty()
                                   ? u"matches %1"_s.arg(QString::fromUtf8(provider.keyPatterns.join(" or ")))
                                   : provider.keyHint;
@@ -111,7 +130,27 @@ Result<Secret, RelayError> acceptKey(const Provider &provider, const Secret &giv
             u"%1 wants a key that %2, and this one does not. Copy it again, whole, from the provider's page."_s
                 .arg(provider.name, shape));
     }
-    return key;
+    return fit;
+}
+
+Result<Secret, RelayError> acceptAppKey(const Provider &provider, const Secret &given,
+                                        const QList<Provider> &all)
+{
+    const Result<Secret, RelayError> fit = fitToStore(provider, given);
+    if (!fit || provider.keyPatterns.isEmpty() || fitsOne(provider.keyPatterns, fit.value()))
+        return fit;
+    const Provider *owner = nullptr;
+    for (const Provider &other : all) {
+        if (other.id == provider.id || !fitsOne(tellingPatterns(other), fit.value()))
+            continue;
+        if (owner)
+            return fit; // several: it tells nothing
+        owner = &other;
+    }
+    if (!owner)
+        return fit;
+    return notAKey(u"this one is a key of %1, and was to be kept for %2. Store it at /keys/%3 instead."_s.arg(
+        owner->name, provider.name, owner->id));
 }
 
 } // namespace byok

@@ -26,4 +26,10 @@ struct Credential
 /// is wrong, never the key.
 [[nodiscard]] Result<Secret, RelayError> acceptKey(const Provider &provider, const Secret &given);
 
+/// The same for a key that an app keeps for itself: it need not have the provider's shape, which changes
+/// without notice, but one that has not, and begins as the keys of just one provider of `all` do, is that
+/// provider's and must not reach this one.
+[[nodiscard]] Result<Secret, RelayError> acceptAppKey(const Provider &provider, const Secret &given,
+                                                      const QList<Provider> &all);
+
 } // namespace byok

@@ -401,12 +401,29 @@ private slots:
                 house.keychain.fail(SecretFault::Locked);
             QVERIFY(outcome->stored && !outcome->stored->ok());
         }
-        QCOMPARE(house.saved.unlistedAccounts.size(), 64);
+        QCOMPARE(house.saved.unlistedAccounts.size(), 32);
+        // No app keeps another or the person from storing.
+        for (const QString &owner : {u"program:other/app"_s, QString()}) {
+            QVERIFY(
+                house.keeper
+                    .apply([&owner](RelayConfig &config) -> Result<> {
+                        if (!owner.isEmpty())
+                            config.apps.append(
+                                {owner, AppKind::Program, u"Other"_s, {}, QDateTime::currentDateTimeUtc()});
+                        return Nothing{};
+                    })
+                    .ok());
+            const auto outcome = house.store("sk-others", &House::always, owner);
+            while (!outcome->stored)
+                house.keychain.work();
+            QVERIFY(outcome->stored->ok());
+        }
         house.custodian.tidy();
         house.keychain.workAll();
-        house.store("sk-last");
+        const auto last = house.store("sk-last");
         house.keychain.workAll();
-        QCOMPARE(house.inUse(), "sk-last");
+        QVERIFY(last->stored && last->stored->ok());
+        QCOMPARE(house.keychain.held.value(last->stored->value().account), "sk-last");
         QVERIFY(isTidy(house));
     }
 };

@@ -322,6 +322,67 @@ private slots:
         QCOMPARE(relay.ask(relay.request("POST", chat, "{}"))->status, 200);
     }
 
+    void whatAnAppStoresIsTakenOrRefusedInASentence_data()
+    {
+        QTest::addColumn<QByteArray>("content");
+        QTest::addColumn<int>("status");
+        QTest::addColumn<QByteArray>("kept");
+        const auto row = [](const char *name, const QByteArray &content, int status, const QByteArray &kept) {
+            QTest::newRow(name) << content << status << kept;
+        };
+        row("a test key", body("test-key-0123456789"), 200, "test-key-0123456789");
+        row("the other name", "{\"api_key\": \"" + oldKey + "\"}", 200, oldKey);
+        row("both, the first empty", "{\"key\": \"\", \"api_key\": \"" + oldKey + "\"}", 200, oldKey);
+        row("both, the first null", "{\"key\": null, \"api_key\": \"" + oldKey + "\"}", 200, oldKey);
+        row("both, the first blank", "{\"key\": \" \", \"api_key\": \"" + oldKey + "\"}", 200, oldKey);
+        row("both", "{\"key\": \"" + newKey + "\", \"api_key\": \"" + oldKey + "\"}", 200, newKey);
+        row("another provider's", body("sk-ant-0123456789abcdef"), 400, {});
+        row("a blank inside", body("sk-0123456789 abcdef"), 400, {});
+        row("a line break inside", body("sk-0123456789\\nabcdef"), 400, {});
+        row("nine characters", body("  012345678 "), 400, {});
+        row("none", "{}", 400, {});
+    }
+    void whatAnAppStoresIsTakenOrRefusedInASentence()
+    {
+        QFETCH(QByteArray, content);
+        QFETCH(QByteArray, kept);
+        Home home;
+        const RawReply reply = home.ask("POST", "/keys/openai", content);
+        QTEST(reply.status, "status");
+        QCOMPARE(home.relay.store().held.values(), kept.isEmpty() ? QList<QByteArray>() : QList{kept});
+        if (kept.isEmpty())
+            QVERIFY(json(reply).value("error"_L1).toString().startsWith(u"A valid API key is required"_s));
+    }
+
+    void aKeyOfAProviderThatTheAppLostCanBeRemoved()
+    {
+        Home home;
+        QVERIFY(home.storesOldKey());
+        Grant narrow;
+        narrow.providers = QStringList{u"anthropic"_s};
+        home.relay.setGrant(narrow);
+        QTRY_COMPARE(home.ask("POST", "/keys/openai", body(newKey)).status, 403);
+        QCOMPARE(home.ask("DELETE", "/keys/openai").status, 200);
+        QCOMPARE(home.ask("DELETE", "/keys/openai").status, 200); // also if absent
+        QCOMPARE(home.ask("DELETE", "/keys/groq").status, 200);
+        QVERIFY(home.relay.store().held.isEmpty());
+    }
+
+    void aLockedRelayRotatesNothing()
+    {
+        Home home;
+        QVERIFY(home.storesOldKey());
+        home.relay.controller().lock([] {});
+        QTRY_COMPARE(home.relay.controller().status().state, RelayState::Locked);
+        for (int i = 0; i < 6; ++i) // refused before it counts
+            QCOMPARE(home.ask("POST", rotate, body(newKey)).status, 423);
+        QCOMPARE(home.relay.upstream().requestCount(), 0);
+        QCOMPARE(home.relay.store().held.values(), QList<QByteArray>{oldKey});
+        home.relay.controller().unlock([] {});
+        QTRY_COMPARE(home.relay.controller().status().state, RelayState::Running);
+        QCOMPARE(home.ask("POST", rotate, body(newKey)).status, 200);
+    }
+
     void aKeyThatWasStoredForAnotherAddressStaysHere()
     {
         Home home;

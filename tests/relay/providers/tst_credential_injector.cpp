@@ -194,6 +194,43 @@ private slots:
                      sentence); // the sentence that clients of the byok-relay server know
     }
 
+    void anAppMayKeepAnyKeyButAnotherProviders_data()
+    {
+        QTest::addColumn<QString>("provider");
+        QTest::addColumn<QByteArray>("given");
+        QTest::addColumn<QString>("says"); ///< empty: taken
+        const auto row = [](const char *name, const QString &provider, const QByteArray &given,
+                            const QString &says = {}) { QTest::newRow(name) << provider << given << says; };
+        row("its own shape", u"openai"_s, "sk-proj-0123456789abc");
+        row("a test key", u"openai"_s, "test-key-0123456789");
+        row("nobody's prefix", u"anthropic"_s, "my_test_key_for_anthropic");
+        row("32 hexadecimal digits, which could be anybody's", u"openai"_s, QByteArray(32, 'a'));
+        row("a shape of several", u"groq"_s, "sk-0123456789abcdef");
+        row("a provider without a shape", u"together"_s, "sk-ant-0123456789abc");
+        row("anthropic's for openai", u"openai"_s, "sk-ant-0123456789abc", u"a key of Anthropic"_s);
+        row("groq's for openai", u"openai"_s, "gsk_0123456789abcdef", u"/keys/groq"_s);
+        row("openrouter's for anthropic", u"anthropic"_s, "sk-or-v1-0123456789", u"a key of OpenRouter"_s);
+        row("a blank inside", u"openai"_s, "sk-0123456789 abcdef", u"a blank inside"_s);
+        row("a line break inside", u"openai"_s, "sk-0123456789\r\nabcdef", u"a line break inside"_s);
+        row("too short", u"openai"_s, "sk-012345", u"A valid API key is required"_s);
+    }
+    void anAppMayKeepAnyKeyButAnotherProviders()
+    {
+        QFETCH(QString, provider);
+        QFETCH(QByteArray, given);
+        QFETCH(QString, says);
+        const ProviderCatalog catalog = ProviderCatalog::builtIn();
+        const Result<Secret, RelayError> key =
+            acceptAppKey(catalog.find(provider).value(), Secret::copyOf(given), catalog.all());
+        QCOMPARE(key.ok(), says.isEmpty());
+        if (key) {
+            QCOMPARE(key.value().expose(), given);
+            return;
+        }
+        QVERIFY2(key.error().sentence.contains(says), qPrintable(key.error().sentence));
+        QVERIFY2(!key.error().sentence.contains(QString::fromUtf8(given)), "the sentence has the key in it");
+    }
+
     void aShapeWithoutWordsIsShownAsItsPattern()
     {
         Provider provider = withAuth(AuthScheme::Bearer);
