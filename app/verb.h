@@ -21,6 +21,8 @@ enum class Verb {
     KeysSet,
     KeysTest,
     KeysRemove,
+    KeysTurnOff,
+    KeysTurnOn,
     AppsList,
     AppsAdd,
     AppsAddProgram,

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "app/verbs/app_name.h"
 #include "app/verbs/print.h"
 #include "app/verbs/verbs.h"
 #include "relay/access/config_edits.h"
@@ -11,22 +12,6 @@
 using namespace Qt::StringLiterals;
 
 namespace byok {
-
-namespace {
-
-/// The id that a person means: as listed, an origin as they would type it, or a program's bare name.
-QString appIdFrom(const QString &text, const RelayConfig &config)
-{
-    if (config.findApp(text) || text.startsWith("program:"_L1))
-        return text;
-    const QString program = u"program:"_s + text;
-    if (config.findApp(program))
-        return program;
-    const Result<QByteArray> origin = originFromInput(text);
-    return origin ? QString::fromLatin1(origin.value()) : text;
-}
-
-} // namespace
 
 void Verbs::appsList(const VerbRequest &request, const Done &done)
 {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "app/verbs/app_name.h"
 #include "app/verbs/print.h"
 #include "app/verbs/verbs.h"
 #include "relay/access/config_edits.h"
@@ -47,6 +48,13 @@ const KeyEntry *findKey(const RelayConfig &config, const KeyName &name)
     return nullptr;
 }
 
+/// Whether requests may use the key: the person can turn off those that apps store for themselves.
+OwnKeyUse useOf(const KeyEntry &key, const RelayConfig &config)
+{
+    const AppEntry *app = config.findApp(key.appId);
+    return app && app->ownKeysOff.contains(key.provider) ? OwnKeyUse::TurnedOff : OwnKeyUse::Allowed;
+}
+
 QString sentenceOf(const RelayError &error)
 {
     if (error.code != ErrorCode::KeychainUnavailable)
@@ -63,15 +71,22 @@ void Verbs::keysList(const VerbRequest &request, const Done &done)
     const QString place = m_hands.store.description();
     QJsonArray keys;
     QList<QStringList> lines{{QStringLiteral("PROVIDER"), QStringLiteral("LABEL"),
-                              QStringLiteral("STORED IN"), QStringLiteral("ADDED"), QStringLiteral("OF")}};
+                              QStringLiteral("STORED IN"), QStringLiteral("ADDED"), QStringLiteral("OF"),
+                              QStringLiteral("STATE")}};
     for (const KeyEntry &key : config->keys) {
+        const bool turnedOff = useOf(key, *config) == OwnKeyUse::TurnedOff;
         keys += QJsonObject{{QStringLiteral("provider"), key.provider},
                             {QStringLiteral("label"), key.label},
                             {QStringLiteral("app"), key.appId},
+                            {QStringLiteral("turned_off"), turnedOff},
                             {QStringLiteral("stored_in"), place},
                             {QStringLiteral("added_at"), key.addedAt.toUTC().toString(Qt::ISODate)}};
-        lines += {key.provider, key.label, place, dayOf(key.addedAt),
-                  key.appId.isEmpty() ? QStringLiteral("you") : key.appId};
+        lines += {key.provider,
+                  key.label,
+                  place,
+                  dayOf(key.addedAt),
+                  key.appId.isEmpty() ? QStringLiteral("you") : key.appId,
+                  turnedOff ? QStringLiteral("turned off") : QStringLiteral("in use")};
     }
     if (request.form == OutputForm::Json)
         return done(json({{QStringLiteral("keys"), keys}}));
@@ -164,6 +179,30 @@ void Verbs::keysRemove(const VerbRequest &request, const Done &done)
             done(VerbReply::said(
                 QStringLiteral("Removed the key for %1 (%2).\n").arg(wanted.provider.name, wanted.label)));
         });
+}
+
+void Verbs::keysSwitch(const VerbRequest &request, const Done &done)
+{
+    const auto config = m_hands.keeper.current();
+    const QString id = appIdFrom(request.arguments.at(0), *config);
+    const QString &providerId = request.arguments.at(1);
+    const std::optional<Provider> provider = m_hands.catalog.find(providerId);
+    if (!provider) {
+        return done(VerbReply::refused(QStringLiteral("There is no provider \"%1\". Known: %2.")
+                                           .arg(providerId, m_hands.catalog.idList())));
+    }
+    if (!provider->needsKey())
+        return done(VerbReply::refused(QStringLiteral("%1 needs no key.").arg(provider->name)));
+    const OwnKeyUse use = request.verb == Verb::KeysTurnOff ? OwnKeyUse::TurnedOff : OwnKeyUse::Allowed;
+    if (const Result<> switched = m_hands.keeper.apply(switchOwnKey(id, provider->id, use)); !switched)
+        return done(VerbReply::refused(switched.error().sentence));
+    // Your own key for the provider is another matter, and stays as it is.
+    done(VerbReply::said(
+        use == OwnKeyUse::TurnedOff
+            ? QStringLiteral(
+                  "No key that %1 stores for %2 is used from now on. Your own keys are as they were.\n")
+                  .arg(id, provider->name)
+            : QStringLiteral("A key that %1 stores for %2 may be used again.\n").arg(id, provider->name)));
 }
 
 } // namespace byok

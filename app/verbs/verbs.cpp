@@ -20,6 +20,9 @@ void Verbs::run(const VerbRequest &request, Done done)
         return keysTest(request, done);
     case Verb::KeysRemove:
         return keysRemove(request, done);
+    case Verb::KeysTurnOff:
+    case Verb::KeysTurnOn:
+        return keysSwitch(request, done);
     case Verb::AppsList:
         return appsList(request, done);
     case Verb::AppsAdd:

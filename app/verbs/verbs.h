@@ -63,6 +63,7 @@ private:
     void keysSet(const VerbRequest &request, const Done &done);
     void keysTest(const VerbRequest &request, const Done &done);
     void keysRemove(const VerbRequest &request, const Done &done);
+    void keysSwitch(const VerbRequest &request, const Done &done);
     void appsList(const VerbRequest &request, const Done &done);
     void appsAdd(const VerbRequest &request, const Done &done);
     void appsAddProgram(const VerbRequest &request, const Done &done);

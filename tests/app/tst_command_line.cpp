@@ -60,6 +60,10 @@ private slots:
         QTest::newRow("label") << u"keys set openai --label work"_s << Verb::KeysSet
                                << QStringList{u"openai"_s};
         QTest::newRow("test") << u"keys test openai"_s << Verb::KeysTest << QStringList{u"openai"_s};
+        QTest::newRow("turn off") << u"keys turn-off https://a.example openai"_s << Verb::KeysTurnOff
+                                  << QStringList{u"https://a.example"_s, u"openai"_s};
+        QTest::newRow("turn on") << u"keys turn-on script openai"_s << Verb::KeysTurnOn
+                                 << QStringList{u"script"_s, u"openai"_s};
         QTest::newRow("remove") << u"keys remove openai"_s << Verb::KeysRemove << QStringList{u"openai"_s};
         QTest::newRow("apps") << u"apps list"_s << Verb::AppsList << QStringList();
         QTest::newRow("add") << u"apps add https://a --providers openai,echo"_s << Verb::AppsAdd

@@ -200,6 +200,43 @@ private slots:
         QCOMPARE(desk.run(Verb::KeysRemove, {u"openai"_s}).exit, 1);
     }
 
+    void anAppsOwnKeyIsTurnedOffAndOnAgain()
+    {
+        Desk desk;
+        QCOMPARE(desk.run(Verb::AppsAdd, {u"https://a.example"_s}).exit, 0);
+        const QString app = u"https://a.example"_s;
+        QVERIFY(desk.keeper.apply(listKey({u"app/x#1"_s, u"openai"_s, u"default"_s, app, {}, {}})).ok());
+        const auto row = [&desk] {
+            return jsonOf(desk.run([] {
+                       VerbRequest request;
+                       request.verb = Verb::KeysList;
+                       request.form = OutputForm::Json;
+                       return request;
+                   }()))
+                .value("keys"_L1)
+                .toArray()
+                .first()
+                .toObject();
+        };
+        QCOMPARE(row().value("app"_L1).toString(), app);
+        QCOMPARE(row().value("turned_off"_L1), QJsonValue(false));
+        QVERIFY(outOf(desk.run(Verb::KeysList)).contains(u"in use"));
+
+        QCOMPARE(desk.run(Verb::KeysTurnOff, {u"a.example"_s, u"openai"_s}).exit, 0);
+        QCOMPARE(desk.saved.findApp(app)->ownKeysOff, QStringList{u"openai"_s});
+        QCOMPARE(row().value("turned_off"_L1), QJsonValue(true));
+        const QString list = outOf(desk.run(Verb::KeysList));
+        QVERIFY2(list.contains(app) && list.contains(u"turned off"), qPrintable(list));
+
+        QCOMPARE(desk.run(Verb::KeysTurnOn, {app, u"openai"_s}).exit, 0);
+        QVERIFY(desk.saved.findApp(app)->ownKeysOff.isEmpty());
+        QCOMPARE(row().value("turned_off"_L1), QJsonValue(false));
+
+        QCOMPARE(desk.run(Verb::KeysTurnOff, {u"https://b.example"_s, u"openai"_s}).exit, 1);
+        QCOMPARE(desk.run(Verb::KeysTurnOff, {app, u"nonesuch"_s}).exit, 1);
+        QCOMPARE(desk.run(Verb::KeysTurnOff, {app, u"echo"_s}).exit, 1);
+    }
+
     void aLabelMakesASecondKey()
     {
         Desk desk;
