@@ -24,17 +24,15 @@ public:
     AppSecretDoor(const Secret &secret, Clock clock);
 
     [[nodiscard]] bool isSet() const { return !m_hash.isEmpty(); }
-    /// Nothing where `shown` is the secret; else 401, or 429 after five wrong ones within a minute. After
-    /// sixty 429 for all: none is compared then, the right one neither, so that no more than these can be
-    /// tried, and one client that is set up wrong does not shut the others out. Nothing shown is 401 and not
-    /// counted as wrong. Compared by hash, in constant time.
+    /// Nothing where `shown` is the secret, however many were wrong before; else 401, or 429 after five wrong
+    /// ones within a minute. Nothing shown is 401 and not counted as wrong. Compared by hash, in constant
+    /// time.
     [[nodiscard]] std::optional<RelayError> judge(QByteArrayView shown);
 
 private:
     QByteArray m_hash; ///< raw, 32 bytes; empty: not set
     Clock m_clock;
-    QList<qint64> m_wrong;  ///< when the last wrong ones came that were told so, at most five
-    QList<qint64> m_slowed; ///< when those came that were wrong beyond these
+    QList<qint64> m_wrong; ///< when the last wrong ones came that were told so, at most five
 };
 
 /// Why this cannot be an APP_SECRET: it has to travel in a header, and must not be guessed. Pure.
