@@ -8,6 +8,8 @@
 
 #include <QJsonArray>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace byok {
@@ -143,7 +145,9 @@ void askForProgram(AppClaim claim, ClientRequest request, std::unique_ptr<Respon
                    ApiServices &services)
 {
     // Naming the program takes milliseconds in which no stream goes on: not for everybody at any time.
-    constexpr RateLimits lookups{20, 0, 0};
+    // Twice as many a minute as one may ask in an hour, all programs together; none where that limit is
+    // lifted.
+    const RateLimits lookups{2 * services.config->settings.registrationsPerHour, 0, 0};
     const RateVerdict lookup = services.limiter->take(RequestClass::Plain, u"programs that ask"_s, lookups);
     if (!lookup.allowed()) {
         refuse(request, *writer, rateLimitError(lookup));
