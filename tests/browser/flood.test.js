@@ -2,6 +2,7 @@
 // Floods of pairing requests: 1 000 from 100 origins at one time. One question stands before the person, the relay's memory
 // is bounded, and an app that is allowed goes on as before.
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { after, before, test } from 'node:test';
@@ -16,6 +17,8 @@ const bodyBytes = 20_000;
 const mostQuestions = 16;
 const rounds = 3;
 const mostGrowth = 80; // MiB
+// A sanitizer keeps freed memory for a while, so what the program holds cannot be told by its size.
+const sanitized = readFileSync(process.env.BYOK_BINARY).includes('__asan_init');
 const mostGrowthOfRound = 8; // MiB, from the first to the last
 
 let fake;
@@ -152,13 +155,13 @@ test(`${origins * requestsOfEach} requests of ${origins} origins ask one questio
     assert.ok(seen.every(({ length }) => length <= mostQuestions));
     assert.deepEqual([...outcomes.keys()].filter((outcome) => !['held', 429].includes(outcome)), []);
     assert.ok(all.every(({ outcome, retryAfter }) => outcome !== 429 || Number(retryAfter) > 0), 'every 429 says when to come back');
-    assert.ok(during.most - first.now < mostGrowth, `grew by ${during.most - first.now} MiB`);
+    if (!sanitized) assert.ok(during.most - first.now < mostGrowth, `grew by ${during.most - first.now} MiB`);
 
     // The flood goes, and so do its questions.
     for (const asking of all) asking.leave();
     while ((await relay.questions()).length > 0);
   }
-  assert.ok(peaks.at(-1) - peaks[0] < mostGrowthOfRound, `each round adds memory: ${peaks}`);
+  if (!sanitized) assert.ok(peaks.at(-1) - peaks[0] < mostGrowthOfRound, `each round adds memory: ${peaks}`);
   t.diagnostic(`the allowed app, without a flood: ${told(quiet)}`);
 
   // The stream that ran through all of it ends whole.
