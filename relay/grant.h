@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QDateTime>
+#include <QMap>
 #include <QStringList>
 
 #include <optional>
@@ -40,6 +41,8 @@ struct Grant
     QStringList providers; ///< provider ids; empty: every one
     QStringList models;    ///< globs (`*`, `?`) over the model that the provider will see; empty: all
     PathScope paths = PathScope::InferenceOnly;
+    /// By provider, the label of the one of the person's keys that is used; absent: the provider's default.
+    QMap<QString, QString> keys = {};
     GrantDuration duration = GrantDuration::NinetyDays;
     AppLimits limits;
 

@@ -2,13 +2,17 @@
 #pragma once
 
 #include "relay/denial.h"
+#include "relay/desktop_choices.h"
 #include "relay/grant.h"
+#include "relay/provider_entry.h"
+#include "relay/proxy_choice.h"
 #include "relay/result.h"
 #include "relay/settings.h"
 
 #include <QByteArray>
 #include <QDateTime>
 #include <QList>
+#include <QMap>
 #include <QString>
 #include <QStringList>
 
@@ -42,6 +46,7 @@ struct AppEntry
     /// of its key: a page that deletes its key and stores another one does not get round it.
     QStringList ownKeysOff = {};
     AppSource source = AppSource::ByHand; ///< of a program; nothing is joined to one of another source
+    bool paused = false;                  ///< the person has paused it: it stays listed, and may do nothing
 
     /// An app whose grant has ended stays listed, and may do nothing.
     [[nodiscard]] bool isInForce(const QDateTime &now) const { return !endsAt.isValid() || now < endsAt; }
@@ -108,7 +113,12 @@ struct RelayConfig
     /// which are listed once they are there, and on their way out. What is found here at a start is removed.
     QStringList unlistedAccounts;
     QList<KeptLimits> keptLimits;
-    QList<DenialEntry> denials; ///< who may not ask again for days, or ever
+    QList<DenialEntry> denials;         ///< who may not ask again for days, or ever
+    QList<ProviderEntry> providers;     ///< laid over the catalog, in this order
+    QMap<QString, QString> defaultKeys; ///< by provider, the label of the person's key that is used unless an
+                                        ///< app has another; absent: "default", or the one there is
+    ProxyChoice proxy;
+    DesktopChoices desktop;
 
     /// Fails with a sentence that names `sourceName`, the line and what is wrong there. Older versions are
     /// migrated, newer ones and unknown, doubled or mistyped fields refused (so that nothing in them is

@@ -224,6 +224,34 @@ void RelayController::testKey(const QString &account, const QString &provider,
     });
 }
 
+void RelayController::testCandidate(const Secret &, const QString &,
+                                    std::function<void(Result<QString>)> done)
+{
+    done(notRunning());
+}
+
+KeyReport RelayController::keyReport(const QString &, const QString &) const
+{
+    return {};
+}
+
+void RelayController::stopExchange(const QByteArray &) {}
+
+void RelayController::eraseUsage(std::function<void(Result<>)> done)
+{
+    done(notRunning());
+}
+
+void RelayController::movePort(quint16, std::function<void(Result<>)> done)
+{
+    done(notRunning());
+}
+
+void RelayController::findLocalProviders(std::function<void(QStringList)> done)
+{
+    done({});
+}
+
 void RelayController::allowRequest(const QString &id, const Grant &grant, std::function<void(Result<>)> done)
 {
     if (!m_engine) {

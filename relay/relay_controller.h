@@ -5,7 +5,9 @@
 #include "relay/config_keeper.h"
 #include "relay/exchange_record.h"
 #include "relay/key_custodian.h"
+#include "relay/key_health.h"
 #include "relay/keys/secret_store.h"
+#include "relay/live_exchange.h"
 #include "relay/providers/provider_catalog.h"
 #include "relay/relay_paths.h"
 #include "relay/start_policy.h"
@@ -83,6 +85,17 @@ public:
     /// Makes one GET to the provider's check path with the key of `account`. `done` comes on this thread:
     /// what happened in one sentence, or why it did not work.
     void testKey(const QString &account, const QString &provider, std::function<void(Result<QString>)> done);
+    /// The same with a key that is stored nowhere yet.
+    void testCandidate(const Secret &key, const QString &provider, std::function<void(Result<QString>)> done);
+    /// What is known of one of the person's keys.
+    [[nodiscard]] KeyReport keyReport(const QString &provider, const QString &label) const;
+    /// The relayed requests that are under way, oldest first.
+    [[nodiscard]] QList<LiveExchange> liveExchanges() const { return m_liveExchanges; }
+    /// Ends one of them, as revoking its app would; nothing happens where it has ended already.
+    void stopExchange(const QByteArray &id);
+    /// Asks each of the catalog's local providers, turned on or not, whether it answers on this machine.
+    /// `done` comes on this thread, after at most 10 seconds: the ids of those that do.
+    void findLocalProviders(std::function<void(QStringList)> done);
     /// The pairing requests that wait for the person, the one to be answered first in front.
     [[nodiscard]] QList<ConsentQuestion> questions() const { return m_questions; }
     /// The person says yes to exactly the request of that id. `done` comes on this thread once the approval
@@ -94,6 +107,11 @@ public:
     /// this thread, unless the relay stops first.
     void usageSums(UsageGrouping by, const QDate &since, std::function<void(Result<QList<UsageSum>>)> done);
     void usageRows(const UsageFilter &filter, std::function<void(Result<QList<UsageRow>>)> done);
+    /// Removes every row of the ledger. `done` comes on this thread once the file holds none.
+    void eraseUsage(std::function<void(Result<>)> done);
+    /// Listens on another port from now on and writes it to the config; running streams go on. Where it is
+    /// taken all stays as it was, and `done`, on this thread, says so.
+    void movePort(quint16 port, std::function<void(Result<>)> done);
     /// Lets one ask again that the person refused, by the subject of its DenialEntry.
     void forgive(const QString &subject);
     /// Stops listening, lets streams end for at most `seconds` (0: without limit), then emits stopped().
@@ -106,6 +124,15 @@ signals:
     /// The record of what was used has a fault that the person should know of: a sentence, each once until it
     /// changes.
     void usageProblem(const QString &sentence);
+    /// At most four times a second, and only while requests are under way.
+    void liveExchangesChanged(const QList<byok::LiveExchange> &exchanges);
+    /// The person's entries or overrides changed what catalog() says.
+    void catalogChanged();
+    /// keyReport() of this key changed.
+    void keyReportChanged(const QString &provider, const QString &label);
+    /// A key was wanted and the keychain did not give it: locked, gone, refused. A sentence; at most once a
+    /// minute for each fault.
+    void keychainFailed(byok::SecretFault fault, const QString &sentence);
     /// A pairing request came, went, or moved up.
     void questionsChanged(const QList<byok::ConsentQuestion> &questions);
     /// After drain(): the relay's thread has ended.
@@ -126,6 +153,7 @@ private:
     StartPolicy m_policy;
     RelayStatus m_status;
     QList<ConsentQuestion> m_questions;
+    QList<LiveExchange> m_liveExchanges;
     QThread m_thread;
     QObject *m_nursery = nullptr;    ///< lives on m_thread: where the engine is made and destroyed
     RelayEngine *m_engine = nullptr; ///< lives on m_thread and is deleted there

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "relay/usage/usage_row.h"
+
+#include <QByteArray>
+#include <QDateTime>
+#include <QList>
+#include <QMetaType>
+#include <QString>
+
+namespace byok {
+
+/// One relayed request that is under way, as a window shows it: never a body, a query or a secret. Value, any
+/// thread.
+struct LiveExchange
+{
+    QByteArray id;       ///< x-relay-request-id
+    QDateTime startedAt; ///< UTC
+    QString appId;
+    QString provider;
+    QString model;    ///< as the provider sees it; empty: not known
+    QString keyLabel; ///< ExchangeRecord::keyLabel
+    WayIn wayIn = WayIn::Relay;
+    qint64 bytesUp = 0;
+    qint64 bytesDown = 0; ///< written to the app so far
+
+    friend bool operator==(const LiveExchange &, const LiveExchange &) = default;
+};
+
+} // namespace byok
+
+Q_DECLARE_METATYPE(byok::LiveExchange)

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <QByteArray>
+
+namespace byok {
+
+/// Which proxy requests to providers go through.
+struct ProxyChoice
+{
+    enum class Mode {
+        System, ///< what the system says for each address
+        None,   ///< straight to the provider
+        Fixed,  ///< always `url`
+    };
+    Mode mode = Mode::System;
+    QByteArray url; ///< "http://host:port" or "socks5h://host:port", without user or password
+
+    friend bool operator==(const ProxyChoice &, const ProxyChoice &) = default;
+};
+
+} // namespace byok

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "ui/window_links.h"
+
+#include <QWidget>
+
+namespace byok {
+
+/// A page of the window: what a person may adjust. Owned by the SettingsWindow, GUI thread.
+class SettingsPage final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit SettingsPage(const WindowLinks &links, QWidget *parent = nullptr);
+
+private:
+    WindowLinks m_links;
+};
+
+} // namespace byok
