@@ -12,6 +12,8 @@ enum class Theme { System, Light, Dark };
 /// lets through. Value within a RelayConfig.
 struct DesktopChoices
 {
+    static constexpr qint64 mostIdleMinutes = 10'080; ///< a week
+
     Theme theme = Theme::System;
     QString language;                ///< "de"; empty: the system's
     bool startHidden = false;        ///< the window stays closed until it is asked for

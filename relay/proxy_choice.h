@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "relay/result.h"
+
 #include <QByteArray>
 
 namespace byok {
@@ -18,5 +20,9 @@ struct ProxyChoice
 
     friend bool operator==(const ProxyChoice &, const ProxyChoice &) = default;
 };
+
+/// The choice as it is kept, or a sentence that says what is wrong with its address: its form, that it is
+/// missing, or a user or password in it, which would be a secret in a plain file. Pure.
+[[nodiscard]] Result<ProxyChoice> checkedProxy(const ProxyChoice &choice);
 
 } // namespace byok

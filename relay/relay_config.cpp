@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "relay/relay_config.h"
 
-#include "relay/json_place.h"
+#include "relay/config_choices.h"
+#include "relay/json_reader.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -13,146 +14,13 @@
 #include <algorithm>
 #include <optional>
 
+using namespace Qt::StringLiterals;
+
 namespace byok {
 
 namespace {
 
-/// Reads the fields of a JSON text and remembers the first thing that is wrong with it, with its place. After
-/// a fault every read yields a default, so that the code that reads stays straight.
-class Reader
-{
-public:
-    Reader(const QByteArray &json, const QString &sourceName)
-        : m_json(json)
-        , m_sourceName(sourceName)
-    {
-    }
-
-    [[nodiscard]] bool failed() const { return m_fault.has_value(); }
-    /// The first thing that was wrong.
-    [[nodiscard]] Failure failure() const { return m_fault.value_or(Failure{}); }
-
-    void failAtLine(int line, const QString &what)
-    {
-        if (!m_fault)
-            m_fault = Failure{QStringLiteral("%1, line %2: %3").arg(m_sourceName).arg(line).arg(what)};
-    }
-    void fail(const JsonPath &path, const QString &what) { failAtLine(jsonLineOf(m_json, path), what); }
-
-    /// Nothing but these fields.
-    void allow(const JsonPath &path, const QJsonObject &object,
-               std::initializer_list<QLatin1StringView> known)
-    {
-        for (auto it = object.begin(); it != object.end(); ++it) {
-            if (std::ranges::find(known, it.key()) == known.end())
-                fail(JsonPath(path) << it.key(),
-                     QStringLiteral("there is no field “%1” in %2; correct its name or take it out.")
-                         .arg(it.key().left(60), nameOf(path)));
-        }
-    }
-    QString string(const JsonPath &path, const QJsonObject &object, QLatin1StringView key,
-                   const QString &fallback)
-    {
-        const QJsonValue value = object.value(key);
-        if (value.isUndefined())
-            return fallback;
-        if (!value.isString())
-            fail(JsonPath(path) << key, QStringLiteral("“%1” must be a text in quotes.").arg(key));
-        return value.toString();
-    }
-    QString requiredString(const JsonPath &path, const QJsonObject &object, QLatin1StringView key)
-    {
-        const QString text = string(path, object, key, {});
-        if (text.isEmpty())
-            fail(JsonPath(path) << key, QStringLiteral("%1 needs a “%2”.").arg(nameOf(path), key));
-        return text;
-    }
-    bool boolean(const QJsonObject &object, QLatin1StringView key, const QJsonValue &fallback)
-    {
-        const QJsonValue value = object.contains(key) ? object.value(key) : fallback;
-        if (!value.isBool())
-            fail({key}, QStringLiteral("“%1” must be true or false.").arg(key));
-        return value.toBool();
-    }
-    /// Missing or null: an invalid date.
-    QDateTime date(const JsonPath &path, const QJsonObject &object, QLatin1StringView key)
-    {
-        const QJsonValue value = object.value(key);
-        if (value.isUndefined() || value.isNull())
-            return {};
-        const QString text = value.toString();
-        const QDateTime date = QDateTime::fromString(text, Qt::ISODateWithMs);
-        // Without a zone it would mean another moment on another machine.
-        if (!date.isValid() || !text.endsWith(u'Z')) {
-            fail(JsonPath(path) << key,
-                 QStringLiteral("“%1” must be a date in UTC such as \"2026-01-31T12:00:00.000Z\".").arg(key));
-            return {};
-        }
-        return date.toUTC();
-    }
-    /// A whole number from `least` to `most`; -1 after a fault.
-    qint64 integer(const JsonPath &path, const QJsonValue &value, qint64 least, qint64 most,
-                   const QString &name)
-    {
-        const qint64 number = value.toInteger(-1);
-        if (value.isDouble() && number >= least && number <= most)
-            return number;
-        fail(path,
-             QStringLiteral("“%1” must be a whole number from %2 to %3.").arg(name).arg(least).arg(most));
-        return -1;
-    }
-    /// The texts of a list, none of them empty; none where it is missing.
-    QStringList strings(const JsonPath &path, const QJsonObject &object, QLatin1StringView key)
-    {
-        const QJsonValue value = object.value(key);
-        if (value.isUndefined())
-            return {};
-        const QJsonArray array = value.toArray();
-        if (!value.isArray() || !std::ranges::all_of(array, [](const QJsonValue &one) {
-                return one.isString() && !one.toString().isEmpty();
-            }))
-            fail(JsonPath(path) << key, QStringLiteral("“%1” must be a list of texts.").arg(key));
-        QStringList list;
-        for (const QJsonValue &one : array)
-            list.append(one.toString());
-        return list;
-    }
-    /// The objects of a list; none where it is missing.
-    QList<QJsonObject> objects(const QJsonObject &root, QLatin1StringView key)
-    {
-        const QJsonValue value = root.value(key);
-        if (value.isUndefined())
-            return {};
-        if (!value.isArray()) {
-            fail({key}, QStringLiteral("“%1” must be a list in [ ].").arg(key));
-            return {};
-        }
-        QList<QJsonObject> list;
-        const QJsonArray array = value.toArray();
-        for (qsizetype i = 0; i < array.size(); ++i) {
-            if (!array.at(i).isObject())
-                fail({key, i}, QStringLiteral("each of “%1” must be an object in { }.").arg(key));
-            list.append(array.at(i).toObject());
-        }
-        return list;
-    }
-
-private:
-    static QString nameOf(const JsonPath &path)
-    {
-        if (path.isEmpty())
-            return QStringLiteral("this file");
-        return QStringLiteral("an entry of “%1”").arg(std::get<QString>(path.first()));
-    }
-
-    const QByteArray &m_json;
-    const QString &m_sourceName;
-    std::optional<Failure> m_fault;
-};
-
-using namespace Qt::StringLiterals;
-
-void readSettings(Reader &reader, const QJsonValue &value, Settings &settings)
+void readSettings(JsonReader &reader, const QJsonValue &value, Settings &settings)
 {
     if (value.isUndefined())
         return;
@@ -183,7 +51,7 @@ void readSettings(Reader &reader, const QJsonValue &value, Settings &settings)
 
 /// A list of an app's that is required, although an empty one means everything: forgetting it must not widen
 /// a grant. `items` is what a sentence calls its texts.
-QStringList readAppList(Reader &reader, const JsonPath &path, const QJsonObject &object,
+QStringList readAppList(JsonReader &reader, const JsonPath &path, const QJsonObject &object,
                         QLatin1StringView key, const QString &items)
 {
     if (!object.contains(key))
@@ -193,7 +61,7 @@ QStringList readAppList(Reader &reader, const JsonPath &path, const QJsonObject 
     return reader.strings(path, object, key);
 }
 
-AppLimits readLimits(Reader &reader, const JsonPath &path, const QJsonObject &object)
+AppLimits readLimits(JsonReader &reader, const JsonPath &path, const QJsonObject &object)
 {
     AppLimits limits;
     const QJsonValue value = object.value("limits"_L1);
@@ -214,7 +82,7 @@ AppLimits readLimits(Reader &reader, const JsonPath &path, const QJsonObject &ob
 }
 
 /// What an app may do. Everything that narrows it is required, so that forgetting it widens nothing.
-Grant readGrant(Reader &reader, const JsonPath &path, const QJsonObject &object)
+Grant readGrant(JsonReader &reader, const JsonPath &path, const QJsonObject &object, int version)
 {
     Grant grant;
     grant.providers = readAppList(reader, path, object, "providers"_L1, u"provider names"_s);
@@ -229,6 +97,9 @@ Grant readGrant(Reader &reader, const JsonPath &path, const QJsonObject &object)
                     u"“duration” must be \"day\", \"90-days\" or \"until-revoked\"."_s);
     grant.duration = duration.value_or(GrantDuration::OneDay);
     grant.limits = readLimits(reader, path, object);
+    if (version >= 4)
+        reader.require(path, object, {"keys"_L1});
+    grant.keys = reader.texts(path, object, "keys"_L1);
     return grant;
 }
 
@@ -247,7 +118,7 @@ QString sourceName(AppSource source)
 
 /// Required of a program, so that forgetting it opens no program to whoever holds the APP_SECRET. Before
 /// version 3 it was not told: what has an executable had asked.
-AppSource readSource(Reader &reader, const JsonPath &path, const QJsonObject &object, const AppEntry &app,
+AppSource readSource(JsonReader &reader, const JsonPath &path, const QJsonObject &object, const AppEntry &app,
                      int version)
 {
     if (version < 3)
@@ -267,7 +138,21 @@ AppSource readSource(Reader &reader, const JsonPath &path, const QJsonObject &ob
     return AppSource::ByHand;
 }
 
-QList<AppEntry> readApps(Reader &reader, const QJsonObject &root, int version)
+/// What an app's entry may say; each version of the file added to it.
+QList<QLatin1StringView> appFields(int version)
+{
+    QList<QLatin1StringView> fields{"id"_L1, "kind"_L1, "name"_L1, "providers"_L1, "approved_at"_L1};
+    if (version >= 2)
+        fields += {"models"_L1,  "paths"_L1,      "duration"_L1,    "limits"_L1,
+                   "ends_at"_L1, "executable"_L1, "own_keys_off"_L1};
+    if (version >= 3)
+        fields += {"source"_L1};
+    if (version >= 4)
+        fields += {"keys"_L1, "paused"_L1};
+    return fields;
+}
+
+QList<AppEntry> readApps(JsonReader &reader, const QJsonObject &root, int version)
 {
     QList<AppEntry> apps;
     QSet<QString> ids;
@@ -275,18 +160,7 @@ QList<AppEntry> readApps(Reader &reader, const QJsonObject &root, int version)
     for (qsizetype i = 0; i < objects.size(); ++i) {
         const QJsonObject &object = objects.at(i);
         const JsonPath path{u"apps"_s, i};
-        if (version == 1)
-            reader.allow(path, object, {"id"_L1, "kind"_L1, "name"_L1, "providers"_L1, "approved_at"_L1});
-        else if (version == 2)
-            reader.allow(path, object,
-                         {"id"_L1, "kind"_L1, "name"_L1, "providers"_L1, "models"_L1, "paths"_L1,
-                          "duration"_L1, "limits"_L1, "approved_at"_L1, "ends_at"_L1, "executable"_L1,
-                          "own_keys_off"_L1});
-        else
-            reader.allow(path, object,
-                         {"id"_L1, "kind"_L1, "name"_L1, "providers"_L1, "models"_L1, "paths"_L1,
-                          "duration"_L1, "limits"_L1, "approved_at"_L1, "ends_at"_L1, "executable"_L1,
-                          "own_keys_off"_L1, "source"_L1});
+        reader.allow(path, object, appFields(version));
         AppEntry app;
         app.id = reader.requiredString(path, object, "id"_L1);
         if (ids.contains(app.id))
@@ -302,7 +176,7 @@ QList<AppEntry> readApps(Reader &reader, const QJsonObject &root, int version)
             app.grant.providers = readAppList(reader, path, object, "providers"_L1, u"provider names"_s);
             app.grant.duration = GrantDuration::UntilRevoked;
         } else {
-            app.grant = readGrant(reader, path, object);
+            app.grant = readGrant(reader, path, object, version);
             app.endsAt = reader.date(path, object, "ends_at"_L1);
             if (!app.endsAt.isValid() && app.grant.duration != GrantDuration::UntilRevoked)
                 reader.fail(JsonPath(path) << u"ends_at"_s,
@@ -310,13 +184,16 @@ QList<AppEntry> readApps(Reader &reader, const QJsonObject &root, int version)
             app.executable = reader.string(path, object, "executable"_L1, {});
             app.ownKeysOff = reader.strings(path, object, "own_keys_off"_L1);
             app.source = readSource(reader, path, object, app, version);
+            if (version >= 4)
+                reader.require(path, object, {"paused"_L1});
+            app.paused = reader.boolean(path, object, "paused"_L1, false);
         }
         apps.append(app);
     }
     return apps;
 }
 
-QList<TokenEntry> readTokens(Reader &reader, const QJsonObject &root)
+QList<TokenEntry> readTokens(JsonReader &reader, const QJsonObject &root)
 {
     QList<TokenEntry> tokens;
     const QList<QJsonObject> objects = reader.objects(root, "tokens"_L1);
@@ -341,7 +218,7 @@ QList<TokenEntry> readTokens(Reader &reader, const QJsonObject &root)
     return tokens;
 }
 
-QList<KeyEntry> readKeys(Reader &reader, const QJsonObject &root, int version)
+QList<KeyEntry> readKeys(JsonReader &reader, const QJsonObject &root, int version)
 {
     QList<KeyEntry> keys;
     const QList<QJsonObject> objects = reader.objects(root, "keys"_L1);
@@ -374,7 +251,7 @@ QList<KeyEntry> readKeys(Reader &reader, const QJsonObject &root, int version)
     return keys;
 }
 
-QList<KeptLimits> readKeptLimits(Reader &reader, const QJsonObject &root)
+QList<KeptLimits> readKeptLimits(JsonReader &reader, const QJsonObject &root)
 {
     QList<KeptLimits> kept;
     const QList<QJsonObject> objects = reader.objects(root, "kept_limits"_L1);
@@ -387,7 +264,7 @@ QList<KeptLimits> readKeptLimits(Reader &reader, const QJsonObject &root)
     return kept;
 }
 
-QList<DenialEntry> readDenials(Reader &reader, const QJsonObject &root)
+QList<DenialEntry> readDenials(JsonReader &reader, const QJsonObject &root)
 {
     QList<DenialEntry> denials;
     const QList<QJsonObject> objects = reader.objects(root, "denials"_L1);
@@ -407,24 +284,24 @@ QList<DenialEntry> readDenials(Reader &reader, const QJsonObject &root)
 }
 
 /// Version 1 knew approvals without an end, for all models and the inference paths, and no denials; version 2
-/// no program's source, and at first no address of a key.
-RelayConfig readUpToVersion3(Reader &reader, const QJsonObject &root, int version)
+/// no program's source, and at first no address of a key; version 3 neither entries of providers nor what a
+/// person chooses in windows.
+RelayConfig readUpToVersion4(JsonReader &reader, const QJsonObject &root, int version)
 {
     RelayConfig config;
-    if (version == 1)
-        reader.allow({}, root,
-                     {"version"_L1, "port"_L1, "paused"_L1, "discoverable"_L1, "extra_ca_file"_L1,
-                      "settings"_L1, "apps"_L1, "tokens"_L1, "keys"_L1});
-    else
-        reader.allow({}, root,
-                     {"version"_L1, "port"_L1, "paused"_L1, "discoverable"_L1, "extra_ca_file"_L1,
-                      "settings"_L1, "apps"_L1, "tokens"_L1, "keys"_L1, "unlisted_accounts"_L1, "denials"_L1,
-                      "kept_limits"_L1});
+    QList<QLatin1StringView> fields{"version"_L1,      "port"_L1,          "paused"_L1,
+                                    "discoverable"_L1, "extra_ca_file"_L1, "settings"_L1,
+                                    "apps"_L1,         "tokens"_L1,        "keys"_L1};
+    if (version >= 2)
+        fields += {"unlisted_accounts"_L1, "denials"_L1, "kept_limits"_L1};
+    if (version >= 4)
+        fields += {"providers"_L1, "default_keys"_L1, "proxy"_L1, "desktop"_L1};
+    reader.allow({}, root, fields);
     if (root.contains("port"_L1))
         config.port =
             static_cast<quint16>(reader.integer({u"port"_s}, root.value("port"_L1), 0, 65535, u"port"_s));
-    config.paused = reader.boolean(root, "paused"_L1, config.paused);
-    config.discoverable = reader.boolean(root, "discoverable"_L1, config.discoverable);
+    config.paused = reader.boolean({}, root, "paused"_L1, config.paused);
+    config.discoverable = reader.boolean({}, root, "discoverable"_L1, config.discoverable);
     config.extraCaFile = reader.string({}, root, "extra_ca_file"_L1, {});
     readSettings(reader, root.value("settings"_L1), config.settings);
     config.apps = readApps(reader, root, version);
@@ -434,6 +311,12 @@ RelayConfig readUpToVersion3(Reader &reader, const QJsonObject &root, int versio
         config.unlistedAccounts = reader.strings({}, root, "unlisted_accounts"_L1);
         config.denials = readDenials(reader, root);
         config.keptLimits = readKeptLimits(reader, root);
+    }
+    if (version >= 4) {
+        config.providers = readProviderEntries(reader, root);
+        config.defaultKeys = reader.texts({}, root, "default_keys"_L1);
+        config.proxy = readProxyChoice(reader, root);
+        config.desktop = readDesktopChoices(reader, root);
     }
     return config;
 }
@@ -448,6 +331,14 @@ QJsonObject limitsValue(const AppLimits &limits)
     return rows;
 }
 
+QJsonObject textsValue(const QMap<QString, QString> &texts)
+{
+    QJsonObject object;
+    for (auto it = texts.begin(); it != texts.end(); ++it)
+        object.insert(it.key(), it.value());
+    return object;
+}
+
 QJsonValue dateValue(const QDateTime &date)
 {
     return date.isValid() ? QJsonValue(date.toUTC().toString(Qt::ISODateWithMs))
@@ -458,7 +349,7 @@ QJsonValue dateValue(const QDateTime &date)
 
 Result<RelayConfig> RelayConfig::fromJson(const QByteArray &json, const QString &sourceName)
 {
-    Reader reader(json, sourceName);
+    JsonReader reader(json, sourceName);
     QJsonParseError parseError;
     const QJsonDocument document = QJsonDocument::fromJson(json, &parseError);
     if (parseError.error != QJsonParseError::NoError) {
@@ -487,7 +378,8 @@ Result<RelayConfig> RelayConfig::fromJson(const QByteArray &json, const QString 
     case 1:
     case 2:
     case 3:
-        config = readUpToVersion3(reader, root, static_cast<int>(version));
+    case 4:
+        config = readUpToVersion4(reader, root, static_cast<int>(version));
         break;
     default:
         reader.fail(
@@ -517,6 +409,8 @@ QByteArray RelayConfig::toJson() const
                           {u"models"_s, QJsonArray::fromStringList(app.grant.models)},
                           {u"paths"_s, pathScopeName(app.grant.paths)},
                           {u"duration"_s, durationName(app.grant.duration)},
+                          {u"keys"_s, textsValue(app.grant.keys)},
+                          {u"paused"_s, app.paused},
                           {u"approved_at"_s, dateValue(app.approvedAt)},
                           {u"ends_at"_s, dateValue(app.endsAt)}};
         if (app.grant.limits != AppLimits())
@@ -566,7 +460,11 @@ QByteArray RelayConfig::toJson() const
                            {u"keys"_s, keyArray},
                            {u"unlisted_accounts"_s, QJsonArray::fromStringList(unlistedAccounts)},
                            {u"kept_limits"_s, limitArray},
-                           {u"denials"_s, denialArray}};
+                           {u"denials"_s, denialArray},
+                           {u"providers"_s, providerEntriesValue(providers)},
+                           {u"default_keys"_s, textsValue(defaultKeys)},
+                           {u"proxy"_s, proxyChoiceValue(proxy)},
+                           {u"desktop"_s, desktopChoicesValue(desktop)}};
     return QJsonDocument(root).toJson(QJsonDocument::Indented);
 }
 

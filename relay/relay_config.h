@@ -99,7 +99,7 @@ struct KeptLimits
 /// Everything the relay remembers but keys: immutable snapshot, versioned JSON on disk. Value, any thread.
 struct RelayConfig
 {
-    static constexpr int currentVersion = 3;
+    static constexpr int currentVersion = 4;
 
     quint16 port = 2965; ///< 0: any free one
     bool paused = false;

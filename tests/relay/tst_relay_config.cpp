@@ -48,7 +48,33 @@ RelayConfig fullConfig()
     job.source = AppSource::BySecret;
     config.apps.append(job);
     AppEntry script{u"program:script"_s, AppKind::Program, u"script"_s, all, at(8)};
+    script.paused = true;
     config.apps.append(script);
+    config.apps.first().grant.keys = {{u"groq"_s, u"work"_s}, {u"openai"_s, u"default"_s}};
+    ProviderEntry own;
+    own.id = u"lite"_s;
+    own.name = u"Läite"_s;
+    own.baseUrl = "http://192.168.1.5:4000/api";
+    own.auth = AuthScheme::Header;
+    own.authField = "x-key";
+    own.paths = {"POST /v1/chat/completions", "/v1/models"};
+    own.checkPath = "/v1/models";
+    own.privateAddresses = PrivateAddresses::Allowed;
+    ProviderEntry shipped;
+    shipped.id = u"azure-openai"_s;
+    shipped.kind = ProviderEntry::Kind::OfShipped;
+    shipped.baseUrl = "https://mine.openai.azure.com";
+    shipped.enabled = false;
+    config.providers = {own, shipped};
+    config.defaultKeys = {{u"openai"_s, u"work"_s}};
+    config.proxy = {ProxyChoice::Mode::Fixed, "http://proxy.example:8080"};
+    config.desktop.theme = Theme::Dark;
+    config.desktop.language = u"de"_s;
+    config.desktop.startHidden = true;
+    config.desktop.lockWithScreen = false;
+    config.desktop.lockAfterIdleMinutes = 15;
+    config.desktop.welcomed = true;
+    config.desktop.toldOfHiding = true;
     return config;
 }
 
@@ -125,7 +151,7 @@ private slots:
         QCOMPARE(config.apps.at(1).source, AppSource::Asked);
         QCOMPARE(config.keys.at(0).sentTo, QByteArray());
         QCOMPARE(config.keys.at(1).sentTo, "https://api.groq.com"_ba);
-        QVERIFY(config.toJson().contains("\"version\": 3"));
+        QVERIFY(config.toJson().contains("\"version\": 4"));
         QVERIFY(RelayConfig::fromJson(config.toJson(), u"c"_s).value() == config);
     }
 
@@ -140,7 +166,7 @@ private slots:
         QTest::newRow("cut off") << head + "  \"apps\": [\n" << 4 << u"not JSON"_s;
         QTest::newRow("a list") << QByteArray("[]") << 1 << u"object"_s;
         QTest::newRow("no version") << QByteArray("{\"port\": 2965}") << 1 << u"version"_s;
-        QTest::newRow("newer") << QByteArray("{\n\n\"version\": 4, \"what\": 3}") << 3
+        QTest::newRow("newer") << QByteArray("{\n\n\"version\": 5, \"what\": 3}") << 3
                                << u"newer Byok Relay"_s;
         QTest::newRow("version zero") << QByteArray("{\"version\": 0}") << 1 << u"version"_s;
         QTest::newRow("version a text") << QByteArray("{\"version\": \"1\"}") << 1 << u"version"_s;
@@ -219,6 +245,70 @@ private slots:
                    "{\n  \"version\": 3,\n  \"keys\": [\n{\"account\": \"a\", \"provider\": \"openai\", "
                    "\"app\": \"\"}]}")
             << 4 << u"sent_to"_s;
+        const QByteArray four = "{\n  \"version\": 4,\n";
+        const QByteArray app4 = R"(  "apps": [
+{"id": "x", "kind": "origin", "providers": [], "models": [], "paths": "all", "duration": "until-revoked")";
+        QTest::newRow("app without its keys") << four + app4 + ", \"paused\": false}]}" << 4 << u"keys"_s;
+        QTest::newRow("app that is neither paused nor not")
+            << four + app4 + ", \"keys\": {}}]}" << 4 << u"paused"_s;
+        QTest::newRow("paused app a text")
+            << four + app4 + ", \"keys\": {},\n\"paused\": \"no\"}]}" << 5 << u"paused"_s;
+        QTest::newRow("app's key a number")
+            << four + app4 + ", \"paused\": false,\n\"keys\": {\"openai\": 1}}]}" << 5 << u"keys"_s;
+        QTest::newRow("app's keys a list")
+            << four + app4 + ", \"paused\": false,\n\"keys\": [\"openai\"]}]}" << 5 << u"keys"_s;
+        QTest::newRow("paused app in an older file")
+            << QByteArray("{\n  \"version\": 3,\n") + app4 + ",\n\"paused\": true}]}" << 5 << u"paused"_s;
+        QTest::newRow("providers in an older file")
+            << QByteArray("{\n  \"version\": 3,\n  \"providers\": []}") << 3 << u"providers"_s;
+        const QByteArray own = R"(  "providers": [
+{"id": "lite", "kind": "own", "name": "Lite", "base_url": "https://lite.example", "auth": "bearer")";
+        QTest::newRow("provider without paths") << four + own + ", \"enabled\": true}]}" << 4 << u"paths"_s;
+        QTest::newRow("provider neither on nor off")
+            << four + own + ", \"paths\": []}]}" << 4 << u"enabled"_s;
+        QTest::newRow("provider of an unknown field")
+            << four + own + ", \"paths\": [], \"enabled\": true,\n\"key\": \"sk-1\"}]}" << 5 << u"key"_s;
+        QTest::newRow("provider with odd private addresses")
+            << four + own + ", \"paths\": [], \"enabled\": true,\n\"private_addresses\": true}]}" << 5
+            << u"private_addresses"_s;
+        QTest::newRow("provider with an unknown auth")
+            << four + QByteArray(own).replace("bearer", "magic") + ", \"paths\": [], \"enabled\": true}]}"
+            << 4 << u"auth"_s;
+        QTest::newRow("provider twice")
+            << four + own + ", \"paths\": [], \"enabled\": true},\n" + own.mid(own.indexOf("{\"id")) +
+                   ", \"paths\": [], \"enabled\": true}]}"
+            << 5 << u"lite"_s;
+        QTest::newRow("shipped provider with another key's place")
+            << four + "\"providers\": [{\"id\": \"openai\", \"kind\": \"of-shipped\", \"enabled\": "
+                      "true,\n\"auth\": \"none\"}]}"
+            << 4 << u"auth"_s;
+        QTest::newRow("provider of no kind")
+            << four + "\"providers\": [\n{\"id\": \"openai\", \"enabled\": true}]}" << 4 << u"kind"_s;
+        QTest::newRow("default key no text")
+            << four + "\"default_keys\": {\n\"openai\": []}}" << 4 << u"default_keys"_s;
+        QTest::newRow("proxy a text") << four + "\"proxy\": \"http://a:1\"}" << 3 << u"proxy"_s;
+        QTest::newRow("proxy of no mode") << four + "\"proxy\": {\"url\": \"http://a:1\"}}" << 3 << u"mode"_s;
+        QTest::newRow("fixed proxy without an address")
+            << four + "\"proxy\": {\"mode\": \"fixed\"}}" << 3 << u"address"_s;
+        QTest::newRow("proxy with a password")
+            << four + "\"proxy\": {\"mode\": \"fixed\",\n\"url\": \"http://me:sk-1@proxy.example:80\"}}" << 4
+            << u"password"_s;
+        QTest::newRow("proxy of another scheme")
+            << four + "\"proxy\": {\"mode\": \"fixed\",\n\"url\": \"ftp://proxy.example:80\"}}" << 4
+            << u"http://"_s;
+        QTest::newRow("proxy unknown field")
+            << four + "\"proxy\": {\"mode\": \"none\",\n\"user\": \"me\"}}" << 4 << u"user"_s;
+        QTest::newRow("desktop of a theme nobody has")
+            << four + "\"desktop\": {\"lock_with_screen\": true, \"lock_after_idle_minutes\": 0,\n"
+                      "\"theme\": \"pink\"}}"
+            << 4 << u"theme"_s;
+        QTest::newRow("desktop without the screen's lock")
+            << four + "\"desktop\": {\"lock_after_idle_minutes\": 0}}" << 3 << u"lock_with_screen"_s;
+        QTest::newRow("desktop without its idle minutes")
+            << four + "\"desktop\": {\"lock_with_screen\": true}}" << 3 << u"lock_after_idle_minutes"_s;
+        QTest::newRow("desktop idle for years")
+            << four + "\"desktop\": {\"lock_with_screen\": true,\n\"lock_after_idle_minutes\": 999999}}" << 4
+            << u"lock_after_idle_minutes"_s;
         QTest::newRow("unlisted accounts no texts")
             << QByteArray("{\n  \"version\": 2,\n  \"unlisted_accounts\": [1]}") << 3
             << u"unlisted_accounts"_s;
