@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "relay/providers/credential_injector.h"
 
-#include <QScopeGuard>
-#include <QVarLengthArray>
+#include "relay/providers/key_shape.h"
 
 #include <algorithm>
 
@@ -17,38 +16,6 @@ constexpr qsizetype leastKeyLength = 10;
 RelayError notAKey(const QString &because)
 {
     return {ErrorCode::InvalidArgument, u"A valid API key is required: "_s + because};
-}
-
-/// Whether one of the patterns matches the whole key. The key's characters are in this function's
-/// own memory only, which is overwritten: a QString or a QRegularExpressionMatch of one would leave a copy
-/// behind.
-bool fitsOne(const QList<QByteArray> &patterns, const Secret &key)
-{
-    QVarLengthArray<char16_t, 256> characters(key.size());
-    const auto wipeCharacters = qScopeGuard([&characters] {
-        volatile char16_t *place = characters.data();
-        for (qsizetype i = 0; i < characters.size(); ++i)
-            place[i] = 0;
-    });
-    std::ranges::copy(key.expose(), characters.begin());
-    const QStringView view(characters.constData(), characters.size());
-    return std::ranges::any_of(patterns, [view](const QByteArray &pattern) {
-        return QRegularExpression(QRegularExpression::anchoredPattern(QString::fromUtf8(pattern)))
-            .matchView(view)
-            .hasMatch();
-    });
-}
-
-/// Of the provider's patterns those that name it: a key of 32 digits could be anybody's.
-QList<QByteArray> tellingPatterns(const Provider &provider)
-{
-    QList<QByteArray> telling;
-    std::ranges::copy_if(provider.keyPatterns, std::back_inserter(telling), [](const QByteArray &pattern) {
-        return pattern.size() > 2 && std::ranges::all_of(pattern.first(2), [](char c) {
-                   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-               });
-    });
-    return telling;
 }
 
 /// What is wrong with a character inside of a key; empty where nothing is.
@@ -122,7 +89,7 @@ Credential credentialFor(const Provider &provider, const Secret &key, QByteArray
 Result<Secret, RelayError> acceptKey(const Provider &provider, const Secret &given)
 {
     const Result<Secret, RelayError> fit = fitToStore(provider, given);
-    if (fit && !provider.keyPatterns.isEmpty() && !fitsOne(provider.keyPatterns, fit.value())) {
+    if (fit && !provider.keyPatterns.isEmpty() && !hasShapeOf(provider, fit.value())) {
         const QString shape = provider.keyHint.isEmpty()
                                   ? u"matches %1"_s.arg(QString::fromUtf8(provider.keyPatterns.join(" or ")))
                                   : provider.keyHint;
@@ -137,11 +104,11 @@ Result<Secret, RelayError> acceptAppKey(const Provider &provider, const Secret &
                                         const QList<Provider> &all)
 {
     const Result<Secret, RelayError> fit = fitToStore(provider, given);
-    if (!fit || provider.keyPatterns.isEmpty() || fitsOne(provider.keyPatterns, fit.value()))
+    if (!fit || provider.keyPatterns.isEmpty() || hasShapeOf(provider, fit.value()))
         return fit;
     const Provider *owner = nullptr;
     for (const Provider &other : all) {
-        if (other.id == provider.id || !fitsOne(tellingPatterns(other), fit.value()))
+        if (other.id == provider.id || !isNamedByShape(other, fit.value()))
             continue;
         if (owner)
             return fit; // several: it tells nothing
