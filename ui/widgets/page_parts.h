@@ -4,6 +4,7 @@
 #include <QString>
 
 class QLabel;
+class QTableView;
 class QVBoxLayout;
 class QWidget;
 
@@ -18,5 +19,7 @@ namespace byok {
 [[nodiscard]] QLabel *makeHeading(const QString &text);
 /// A text that wraps.
 [[nodiscard]] QLabel *makeText(const QString &text);
+/// Whole rows, no grid, Tab leaves it; long texts are elided in the middle.
+void dressTable(QTableView *table);
 
 } // namespace byok
