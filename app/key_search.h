@@ -35,12 +35,13 @@ enum class KeyFileForm {
 /// Every value with a name in `bytes`, in their order; what cannot be read is passed over. Pure.
 [[nodiscard]] QList<NamedValue> namedValues(QByteArrayView bytes, KeyFileForm form);
 /// Whose key a value of that name is: the catalog's id; empty where the name names no provider or the value
-/// does not have the shape of its keys (or, for a provider that says none, of any key). Pure.
+/// does not have the shape of its keys (or, for a provider that says none, of any key). A value whose shape
+/// names one other provider is that one's: many put an OpenRouter key into OPENAI_API_KEY. Pure.
 [[nodiscard]] QString providerOfNamedKey(const QString &name, const Secret &value,
                                          const ProviderCatalog &catalog);
 
-/// The keys in `environment` and in the files below `homeFolder` where command line tools keep theirs; each key
-/// once for a provider, at the first place it was found.
+/// The keys in `environment` and in the files below `homeFolder` where command line tools keep theirs; each
+/// key once for a provider, at the first place it was found.
 [[nodiscard]] QList<FoundKey> findKeysOnThisMachine(const QProcessEnvironment &environment,
                                                     const QString &homeFolder,
                                                     const ProviderCatalog &catalog);
