@@ -1,15 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/application.h"
 
+#include "app/auto_lock.h"
 #include "app/console.h"
 #include "app/control_client.h"
 #include "app/keychain_secret_store.h"
+#include "app/notifiers.h"
+#include "app/own_desktop.h"
 #include "app/profile.h"
 #include "app/quit_signals.h"
+#include "app/screen_lock_watcher.h"
 #include "app/verbs/print.h"
 #include "relay/key_binding.h"
 #include "relay/keys/memory_secret_store.h"
-#include "ui/tray_icon.h"
+#include "ui/window_shell.h"
 
 #include <QCoreApplication>
 #include <QFile>
@@ -25,14 +29,6 @@ namespace {
 
 /// More than any list of providers is.
 constexpr qint64 mostProvidersBytes = 4 * 1024 * 1024;
-
-ConfigEdit pausing(bool paused)
-{
-    return [paused](RelayConfig &config) -> Result<> {
-        config.paused = paused;
-        return Nothing{};
-    };
-}
 
 } // namespace
 
@@ -50,7 +46,11 @@ Application::~Application()
     m_signals.reset();
     m_control.reset();
     m_verbs.reset();
-    m_tray.reset();
+    m_shell.reset();
+    m_notifier.reset();
+    m_desktop.reset();
+    m_autoLock.reset();
+    m_lockWatcher.reset();
     m_controller.reset();
     m_keeper.reset();
     m_store.reset();
@@ -69,7 +69,7 @@ int Application::run()
     greet();
     probeStore();
     if (m_windows == Windows::Shown)
-        showTray();
+        showWindows();
     return QCoreApplication::exec();
 }
 
@@ -139,6 +139,8 @@ Result<Application::Start> Application::start()
         return listening.error();
     connect(m_controller.get(), &RelayController::stopped, this, &Application::finish);
     connect(m_controller.get(), &RelayController::questionsChanged, this, &Application::tellOfQuestion);
+    m_lockWatcher = makeScreenLockWatcher();
+    m_autoLock = std::make_unique<AutoLock>(*m_controller, *m_lockWatcher);
     return Start::Running;
 }
 
@@ -189,8 +191,8 @@ void Application::makeVerbs()
         [this](const QString &subject) { m_controller->forgive(subject); },
         [this](std::function<void()> done) { leave(std::move(done)); },
         [this] {
-            if (m_tray)
-                m_tray->showMessage(u"Already running at %1"_s.arg(m_controller->status().address()));
+            if (m_shell)
+                m_shell->showWindow();
         },
         [this](UsageGrouping by, const QDate &since, std::function<void(Result<QList<UsageSum>>)> done) {
             m_controller->usageSums(by, since, std::move(done));
@@ -238,19 +240,21 @@ void Application::probeStore()
     });
 }
 
-void Application::showTray()
+void Application::showWindows()
 {
-    m_tray = std::make_unique<TrayIcon>();
-    m_tray->setStatus(m_controller->status());
-    connect(m_controller.get(), &RelayController::statusChanged, m_tray.get(), &TrayIcon::setStatus);
-    connect(m_tray.get(), &TrayIcon::pauseAsked, this, [this] { setPaused(true); });
-    connect(m_tray.get(), &TrayIcon::resumeAsked, this, [this] { setPaused(false); });
-    connect(m_tray.get(), &TrayIcon::quitAsked, this, [this] { leave([] {}); });
-    connect(m_tray.get(), &TrayIcon::gaveUp, this, [this] {
-        say(u"This desktop has no tray, so there is no icon; the relay runs on. Use: %1 status"_s.arg(
+    QStringList arguments;
+    if (!m_options.profile.isEmpty())
+        arguments = {u"--profile"_s, m_profile};
+    m_desktop = std::make_unique<OwnDesktop>(
+        OwnDesktop::Links{*m_controller, m_profile, arguments, [this] { leave([] {}); }});
+    m_notifier = makeNotifier();
+    m_shell = std::make_unique<WindowShell>(WindowLinks{*m_controller, *m_desktop}, *m_notifier);
+    connect(m_shell.get(), &WindowShell::trayMissing, this, [this] {
+        say(u"This desktop has no tray, so the window stays in the task bar. From a terminal: %1 status"_s.arg(
             ownCommand(m_options.profile)));
     });
-    m_tray->lookForTray();
+    const bool hidden = m_options.face == Face::Hidden || m_keeper->current()->desktop.startHidden;
+    m_shell->start(hidden ? WindowShell::Start::Hidden : WindowShell::Start::Shown);
 }
 
 void Application::tellOfQuestion(const QList<ConsentQuestion> &questions)
@@ -274,14 +278,6 @@ void Application::tellOfQuestion(const QList<ConsentQuestion> &questions)
     const QString command = ownCommand(m_options.profile);
     say(u"Answer, in another terminal: %1 requests allow %2   or: %1 requests deny %2"_s.arg(command,
                                                                                              request.id));
-    if (m_tray)
-        m_tray->showMessage(u"%1 asks to use %2. Answer with: byok-relay requests list"_s.arg(who, what));
-}
-
-void Application::setPaused(bool paused)
-{
-    if (const Result<> applied = m_keeper->apply(pausing(paused)); !applied)
-        m_tray->showMessage(applied.error().sentence);
 }
 
 void Application::leave(std::function<void()> done)
@@ -310,6 +306,8 @@ void Application::finish()
 {
     if (std::exchange(m_life, Life::Over) == Life::Over)
         return;
+    m_shell.reset();
+    m_autoLock.reset();
     // A start that follows on our answer finds the profile free.
     m_controller.reset();
     m_instance->release();

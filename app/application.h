@@ -17,8 +17,12 @@
 
 namespace byok {
 
+class AutoLock;
+class Notifier;
+class OwnDesktop;
 class QuitSignals;
-class TrayIcon;
+class ScreenLockWatcher;
+class WindowShell;
 
 /// The composition root: makes everything of one running relay in order, and takes it down in the opposite
 /// one. Made by main() after the QCoreApplication (a QApplication where `desktop` says so), lives on the GUI
@@ -46,10 +50,9 @@ private:
     void makeVerbs();
     void greet();
     void probeStore();
-    void showTray();
+    void showWindows();
     /// Says that an app waits for the person's answer, once for each.
     void tellOfQuestion(const QList<ConsentQuestion> &questions);
-    void setPaused(bool paused);
     /// Lets streams end, then leaves; `done` is called right before.
     void leave(std::function<void()> done);
     void onSignal();
@@ -66,7 +69,11 @@ private:
     std::unique_ptr<Verbs> m_verbs;
     std::unique_ptr<ControlServer> m_control;
     std::unique_ptr<QuitSignals> m_signals;
-    std::unique_ptr<TrayIcon> m_tray;
+    std::unique_ptr<ScreenLockWatcher> m_lockWatcher;
+    std::unique_ptr<AutoLock> m_autoLock;
+    std::unique_ptr<OwnDesktop> m_desktop;
+    std::unique_ptr<Notifier> m_notifier;
+    std::unique_ptr<WindowShell> m_shell;
     QString m_toldOf;                       ///< the id of the question that was told of last
     QList<std::function<void()>> m_leaving; ///< to be told when all has ended
     enum class Life { Up, Leaving, Over } m_life = Life::Up;

@@ -18,6 +18,7 @@ namespace {
 
 enum class Option {
     Headless,
+    Hidden,
     Port,
     Profile,
     Vault,
@@ -49,6 +50,7 @@ struct OptionRow
 
 constexpr OptionRow optionRows[] = {
     {Option::Headless, "--headless", "", Place::Start},
+    {Option::Hidden, "--hidden", "", Place::Start},
     {Option::Port, "--port", "N", Place::Start},
     {Option::Profile, "--profile", "DIR", Place::Both},
     {Option::Vault, "--vault", "keychain|memory", Place::Start},
@@ -415,6 +417,8 @@ CommandLine parseStart(const Pieces &pieces, const Environment &environment)
     StartOptions start;
     if (pieces.options.contains(Option::Headless))
         start.face = Face::Headless;
+    else if (pieces.options.contains(Option::Hidden))
+        start.face = Face::Hidden;
     start.profile = pieces.options.value(Option::Profile).value(0);
     start.providersFile = pieces.options.value(Option::Providers).value(0);
     if (pieces.options.contains(Option::Port)) {
@@ -466,6 +470,7 @@ QString usageText()
         "  byok-relay [OPTION…]\n"
         "    --headless             no windows; reads PORT, ALLOWED_ORIGINS, ALLOWED_MODELS, APP_SECRET,\n"
         "                           REQUEST_BODY_LIMIT_BYTES and TOKEN_EXPIRY_DAYS from the environment\n"
+        "    --hidden               only the tray, until you open the window\n"
         "    --port N               this port and no other (0: any free one)\n"
         "    --profile DIR          keep all state in DIR\n"
         "    --vault WHERE          keychain (default), or memory: keys are gone when the program ends\n"

@@ -21,6 +21,7 @@ enum class Vault {
 /// Whether windows and a tray are wanted.
 enum class Face {
     Desktop,  ///< where there is one
+    Hidden,   ///< the same, with no window until it is asked for
     Headless, ///< no windows, even where there could be
 };
 

@@ -55,7 +55,7 @@ int runVerb(VerbCall call, int &argc, char **argv)
 
 int runRelay(StartOptions options, int &argc, char **argv)
 {
-    bool wantsWindows = options.face == Face::Desktop;
+    bool wantsWindows = options.face != Face::Headless;
     if (wantsWindows && findDesktop(environmentValue) == Desktop::Absent) {
         say(u"There is no display here, so Byok Relay runs without windows (as with --headless)."_s);
         wantsWindows = false;

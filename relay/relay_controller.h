@@ -37,6 +37,7 @@ enum class RelayState {
 struct RelayStatus
 {
     RelayState state = RelayState::Stopped;
+    bool isLocked = false;  ///< also while paused, which `state` then says
     quint16 port = 0;       ///< the one in use
     quint16 wantedPort = 0; ///< the one configured; differs where that was taken
     int liveExchanges = 0;

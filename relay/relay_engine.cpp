@@ -431,6 +431,7 @@ void RelayEngine::publish()
                    : m_config->paused  ? RelayState::Paused
                    : m_keys.isLocked() ? RelayState::Locked
                                        : RelayState::Running;
+    status.isLocked = m_keys.isLocked();
     status.port = m_services.port;
     status.wantedPort = m_services.wantedPort;
     status.liveExchanges = m_exchanges.count();

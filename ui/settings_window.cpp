@@ -7,36 +7,62 @@
 #include "ui/pages/keys_page.h"
 #include "ui/pages/overview_page.h"
 #include "ui/pages/settings_page.h"
+#include "ui/tray/relay_icon.h"
+#include "ui/widgets/message_bar.h"
 
+#include <QCloseEvent>
 #include <QHBoxLayout>
 #include <QListWidget>
+#include <QScrollBar>
+#include <QShortcut>
 #include <QStackedWidget>
+#include <QVBoxLayout>
 
 namespace byok {
 
 SettingsWindow::SettingsWindow(const WindowLinks &links, QWidget *parent)
     : QMainWindow(parent)
+    , m_waiting(new MessageBar(QStringLiteral("waitingBar"), Tone::Warning))
+    , m_problem(new MessageBar(QStringLiteral("problemBar"), Tone::Bad))
+    , m_noTray(new MessageBar(QStringLiteral("noTrayBar"), Tone::Quiet))
     , m_list(new QListWidget)
     , m_stack(new QStackedWidget)
 {
     setObjectName(QStringLiteral("settingsWindow"));
     setWindowTitle(tr("Byok Relay"));
+    setWindowIcon(relayIcon(TraySign::Running));
     m_list->setObjectName(QStringLiteral("pageList"));
     m_list->setAccessibleName(tr("Pages"));
+    m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_list->setUniformItemSizes(true);
     m_stack->setObjectName(QStringLiteral("pageStack"));
+
     auto *centre = new QWidget;
     auto *row = new QHBoxLayout(centre);
+    auto *column = new QVBoxLayout;
     row->addWidget(m_list);
-    row->addWidget(m_stack, 1);
+    row->addLayout(column, 1);
+    column->addWidget(m_waiting);
+    column->addWidget(m_problem);
+    column->addWidget(m_noTray);
+    column->addWidget(m_stack, 1);
     setCentralWidget(centre);
+
     addPage(Page::Overview, tr("Overview"), new OverviewPage(links));
     addPage(Page::Keys, tr("Keys"), new KeysPage(links));
     addPage(Page::Apps, tr("Apps"), new AppsPage(links));
     addPage(Page::Activity, tr("Activity"), new ActivityPage(links));
     addPage(Page::Settings, tr("Settings"), new SettingsPage(links));
     addPage(Page::About, tr("About"), new AboutPage(links));
+    fitList();
     connect(m_list, &QListWidget::currentRowChanged, m_stack, &QStackedWidget::setCurrentIndex);
+    connect(m_waiting, &MessageBar::chosen, this, &SettingsWindow::questionsWanted);
     showPage(Page::Overview);
+
+    const int letter = fontMetrics().averageCharWidth();
+    constexpr int lettersWide = 128;
+    constexpr int linesHigh = 40;
+    resize(letter * lettersWide, fontMetrics().height() * linesHigh);
 }
 
 void SettingsWindow::addPage(Page page, const QString &title, QWidget *widget)
@@ -44,6 +70,21 @@ void SettingsWindow::addPage(Page page, const QString &title, QWidget *widget)
     Q_ASSERT(m_stack->count() == int(page));
     m_list->addItem(title);
     m_stack->addWidget(widget);
+    // Ctrl+1 is the first page, and so on.
+    const auto key = QKeyCombination(Qt::ControlModifier, Qt::Key(Qt::Key_1 + int(page)));
+    auto *shortcut = new QShortcut(QKeySequence(key), this);
+    connect(shortcut, &QShortcut::activated, this, [this, page] { showPage(page); });
+}
+
+/// As wide as its longest word, in any language and at any scale.
+void SettingsWindow::fitList()
+{
+    const int letter = fontMetrics().averageCharWidth();
+    for (int i = 0; i < m_list->count(); ++i) {
+        const QSize size = m_list->sizeHintForIndex(m_list->model()->index(i, 0));
+        m_list->item(i)->setSizeHint({size.width(), fontMetrics().height() * 2});
+    }
+    m_list->setFixedWidth(m_list->sizeHintForColumn(0) + 4 * letter + 2 * m_list->frameWidth());
 }
 
 void SettingsWindow::showPage(Page page)
@@ -54,6 +95,31 @@ void SettingsWindow::showPage(Page page)
 SettingsWindow::Page SettingsWindow::page() const
 {
     return Page(m_list->currentRow());
+}
+
+void SettingsWindow::setTray(Tray tray)
+{
+    m_noTray->say(tray == Tray::There
+                      ? QString()
+                      : tr("This desktop has no tray, so closing this window minimises it instead of hiding "
+                           "it. The relay runs until you choose Quit."));
+}
+
+void SettingsWindow::setWaiting(qsizetype apps)
+{
+    m_waiting->say(apps == 0 ? QString() : tr("%n app(s) ask to use your keys.", nullptr, int(apps)),
+                   tr("&Look at it"));
+}
+
+void SettingsWindow::setProblem(const QString &sentence)
+{
+    m_problem->say(sentence);
+}
+
+void SettingsWindow::closeEvent(QCloseEvent *event)
+{
+    event->ignore();
+    emit closeAsked();
 }
 
 } // namespace byok

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/languages.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QGuiApplication>
+#include <QLibraryInfo>
+#include <QLocale>
+#include <QTranslator>
+
+#include <algorithm>
+#include <memory>
+
+using namespace Qt::StringLiterals;
+
+namespace byok {
+
+namespace {
+
+const auto folder = u":/i18n"_s;
+const auto prefix = u"byok-relay_"_s;
+
+/// A translator that goes with the application, found again by its name.
+QTranslator *translatorOf(QCoreApplication &application, const QString &name)
+{
+    auto *translator = application.findChild<QTranslator *>(name, Qt::FindDirectChildrenOnly);
+    if (!translator) {
+        translator = new QTranslator(&application);
+        translator->setObjectName(name);
+    }
+    return translator;
+}
+
+} // namespace
+
+QList<Language> availableLanguages()
+{
+    QList<Language> languages{{u"en"_s, u"English"_s}};
+    const QStringList files = QDir(folder).entryList({prefix + u"*.qm"_s}, QDir::Files);
+    for (const QString &file : files) {
+        const QString code = file.sliced(prefix.size()).chopped(3);
+        languages.append({code, QLocale(code).nativeLanguageName()});
+    }
+    std::ranges::sort(languages, {}, &Language::name);
+    return languages;
+}
+
+void speak(QCoreApplication &application, const QString &code)
+{
+    const QLocale locale = code.isEmpty() ? QLocale::system() : QLocale(code);
+    QLocale::setDefault(locale);
+    QTranslator *own = translatorOf(application, u"ownTranslator"_s);
+    QTranslator *qt = translatorOf(application, u"qtTranslator"_s);
+    QCoreApplication::removeTranslator(own);
+    QCoreApplication::removeTranslator(qt);
+    if (locale.language() != QLocale::English) {
+        const bool known = own->load(locale, u"byok-relay"_s, u"_"_s, folder);
+        // Qt's own dialogs follow only where we do: two languages in one window are worse than one.
+        if (known) {
+            QCoreApplication::installTranslator(own);
+            if (qt->load(locale, u"qtbase"_s, u"_"_s, QLibraryInfo::path(QLibraryInfo::TranslationsPath)))
+                QCoreApplication::installTranslator(qt);
+        }
+        QGuiApplication::setLayoutDirection(known ? locale.textDirection() : Qt::LeftToRight);
+    } else {
+        QGuiApplication::setLayoutDirection(Qt::LeftToRight);
+    }
+}
+
+} // namespace byok
