@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/pages/overview_page.h"
 
-#include "ui/relay_icon.h"
+#include "ui/tray/relay_icon.h"
 #include "ui/widgets/copy_field.h"
 #include "ui/widgets/live_exchanges.h"
 #include "ui/widgets/page_parts.h"
@@ -237,7 +237,7 @@ void OverviewPage::showStatus()
         break;
     }
     const int size = fontMetrics().height() * signTimes;
-    m_sign->setPixmap(relayIcon(status.state).pixmap(QSize(size, size), devicePixelRatioF()));
+    m_sign->setPixmap(relayIcon(signOf(status.state)).pixmap(QSize(size, size), devicePixelRatioF()));
     m_sign->setAccessibleName(title);
     m_state->setText(title);
     m_meaning->setText(meaning);

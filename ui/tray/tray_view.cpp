@@ -3,24 +3,32 @@
 
 namespace byok {
 
-TraySign traySign(const TrayView &view)
+TraySign signOf(RelayState state)
 {
-    switch (view.status.state) {
+    switch (state) {
     case RelayState::Stopped:
     case RelayState::Draining:
         return TraySign::Stopped;
     case RelayState::Running:
+        return TraySign::Running;
     case RelayState::Paused:
+        return TraySign::Paused;
     case RelayState::Locked:
-        break;
+        return TraySign::Locked;
     }
+    Q_UNREACHABLE_RETURN(TraySign::Stopped);
+}
+
+TraySign traySign(const TrayView &view)
+{
+    const TraySign sign = signOf(view.status.state);
+    if (sign == TraySign::Stopped)
+        return sign;
     if (!view.questions.isEmpty())
         return TraySign::Asking;
     if (!view.problem.isEmpty())
         return TraySign::Problem;
-    if (view.status.state == RelayState::Locked)
-        return TraySign::Locked;
-    return view.status.state == RelayState::Paused ? TraySign::Paused : TraySign::Running;
+    return sign;
 }
 
 } // namespace byok

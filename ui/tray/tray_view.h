@@ -38,6 +38,8 @@ struct TrayView
     QString problem;         ///< a sentence; empty: none
 };
 
+/// The sign for a state alone. Pure.
+[[nodiscard]] TraySign signOf(RelayState state);
 /// The sign for a view. What needs an answer goes before what is wrong, and that before what is so. Pure.
 [[nodiscard]] TraySign traySign(const TrayView &view);
 
