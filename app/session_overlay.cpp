@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/session_overlay.h"
 
+#include "relay/access/config_edits.h"
+
 #include <QSet>
 
 namespace byok {
@@ -16,19 +18,6 @@ SessionOverlay::SessionOverlay(const StartOptions &start, const QDateTime &now)
     if (start.vault == Vault::Memory)
         m_keychain.emplace();
 }
-
-namespace {
-
-void unlistKeysOf(RelayConfig &config, const QSet<QString> &apps)
-{
-    for (const KeyEntry &key : std::as_const(config.keys)) {
-        if (apps.contains(key.appId) && !config.unlistedAccounts.contains(key.account))
-            config.unlistedAccounts.append(key.account);
-    }
-    config.keys.removeIf([&apps](const KeyEntry &key) { return apps.contains(key.appId); });
-}
-
-} // namespace
 
 RelayConfig SessionOverlay::laidOver(RelayConfig stored)
 {
@@ -74,21 +63,16 @@ RelayConfig SessionOverlay::withoutSession(RelayConfig current) const
     }
     if (!m_keychain) {
         // Nobody could use or remove them after the session: its apps' keys go with it.
-        unlistKeysOf(current, ending);
+        unlistKeysIf(current, [&](const KeyEntry &key) { return ending.contains(key.appId); });
         return current;
     }
     // What memory held ends with the session.
     current.keys = m_keychain->keys;
     current.unlistedAccounts = m_keychain->unlistedAccounts;
     // The keys of apps that were revoked meanwhile go too, when the keychain is next in use.
-    const auto isRevoked = [&](const KeyEntry &key) {
+    unlistKeysIf(current, [&](const KeyEntry &key) {
         return m_storedApps.contains(key.appId) && !current.findApp(key.appId);
-    };
-    for (const KeyEntry &key : std::as_const(m_keychain->keys)) {
-        if (isRevoked(key))
-            current.unlistedAccounts.append(key.account);
-    }
-    current.keys.removeIf(isRevoked);
+    });
     return current;
 }
 

@@ -115,6 +115,8 @@ bool isWithinReach(AddressReach reach, AddressKind kind)
         return kind == AddressKind::Public;
     case AddressReach::ThisComputer:
         return kind == AddressKind::Loopback;
+    case AddressReach::OwnNetwork:
+        return kind == AddressKind::Private || kind == AddressKind::Loopback;
     case AddressReach::Anywhere:
         return true;
     }

@@ -17,6 +17,7 @@ enum class AddressKind {
 enum class AddressReach {
     Public,       ///< a provider that comes with the relay
     ThisComputer, ///< one that comes with the relay and runs here
+    OwnNetwork,   ///< the person's own entry without TLS: private networks and this computer, not beyond
     Anywhere,     ///< the person's own entry: private networks and this computer too
 };
 

@@ -2,6 +2,7 @@
 #include "relay/access/config_edits.h"
 
 #include "relay/access/origin.h"
+#include "relay/providers/provider_entries.h"
 
 #include <algorithm>
 
@@ -42,8 +43,8 @@ bool isBySecret(const AppEntry &app)
     return app.kind == AppKind::Program && app.source == AppSource::BySecret;
 }
 
-/// "program:<wanted>", with a number after it where that is an app's that is not `isIts`, or a key is kept for
-/// one that is gone.
+/// "program:<wanted>", with a number after it where that is an app's that is not `isIts`, or a key is kept
+/// for one that is gone.
 template <typename IsIts>
 QString freeProgramId(const RelayConfig &config, const QString &wanted, IsIts isIts)
 {
@@ -83,7 +84,21 @@ Result<> checkToken(const RelayConfig &config, const TokenEntry &token)
     return Nothing{};
 }
 
-Result<> checkGrant(const Grant &grant)
+/// Whether `label` is one of the person's own keys.
+bool isPersonsKey(const RelayConfig &config, const QString &provider, const QString &label)
+{
+    return std::ranges::any_of(config.keys, [&](const KeyEntry &key) {
+        return key.provider == provider && key.label == label && key.appId.isEmpty();
+    });
+}
+
+Failure noSuchKey(const QString &provider, const QString &label)
+{
+    return {
+        u"You have no key “%1” for %2; choose one that is there."_s.arg(label.left(longestName), provider)};
+}
+
+Result<> checkGrant(const RelayConfig &config, const Grant &grant)
 {
     if (Result<> checked = checkProviders(grant.providers); !checked)
         return checked;
@@ -93,6 +108,12 @@ Result<> checkGrant(const Grant &grant)
             return Failure{
                 u"“%1” is not the name of a model; write it like gpt-* or claude-3-5-haiku-latest."_s.arg(
                     model.left(60))};
+    }
+    for (auto key = grant.keys.begin(); key != grant.keys.end(); ++key) {
+        if (Result<> checked = checkProviders({key.key()}); !checked)
+            return checked;
+        if (!isPersonsKey(config, key.key(), key.value()))
+            return noSuchKey(key.key(), key.value());
     }
     return Nothing{};
 }
@@ -156,15 +177,12 @@ void approve(RelayConfig &config, AppEntry app, const Grant &grant, const QDateT
     there->endsAt = app.endsAt;
 }
 
-/// Takes keys off the list; their accounts are to be removed from the keychain.
-template <typename Unwanted>
-void unlistIf(RelayConfig &config, Unwanted unwanted)
+/// A choice of a key that is gone would wait for another one of that name.
+void dropDefaultsWithoutKey(RelayConfig &config)
 {
-    for (const KeyEntry &key : std::as_const(config.keys)) {
-        if (unwanted(key) && !config.unlistedAccounts.contains(key.account))
-            config.unlistedAccounts.append(key.account);
-    }
-    config.keys.removeIf(unwanted);
+    config.defaultKeys.removeIf([&config](const QMap<QString, QString>::iterator &choice) {
+        return !isPersonsKey(config, choice.key(), choice.value());
+    });
 }
 
 /// The oldest go until there is room for one more. Of a program that was made by hand the very oldest stays:
@@ -195,7 +213,7 @@ ConfigEdit allowOrigin(const QByteArray &origin, const QString &name, const Gran
                 QString::fromUtf8(origin.left(80)))};
         if (!isLabel(name))
             return Failure{u"The app's name must be at most %1 characters of plain text."_s.arg(longestName)};
-        if (Result<> checked = checkGrant(grant); !checked)
+        if (Result<> checked = checkGrant(config, grant); !checked)
             return checked;
         AppEntry app;
         app.id = QString::fromLatin1(origin);
@@ -213,7 +231,7 @@ ConfigEdit addProgram(const QString &name, const Grant &grant, const TokenEntry 
         app.id = programPrefix + name;
         if (Result<> named = checkProgramId(app.id); !named)
             return named;
-        if (Result<> checked = checkGrant(grant); !checked)
+        if (Result<> checked = checkGrant(config, grant); !checked)
             return checked;
         app.kind = AppKind::Program;
         app.name = name;
@@ -237,7 +255,7 @@ ConfigEdit allowProgram(const QString &id, const QString &executable, const Gran
         if (Result<> named = checkProgramId(id); !named)
             return named;
         const QString name = id.sliced(programPrefix.size());
-        if (Result<> checked = checkGrant(grant); !checked)
+        if (Result<> checked = checkGrant(config, grant); !checked)
             return checked;
         if (findApp(config, id))
             return Failure{u"There is another program “%1” already."_s.arg(name)};
@@ -314,7 +332,7 @@ ConfigEdit revokeApp(const QString &id)
         config.tokens.removeIf([&](const TokenEntry &token) { return token.appId == id; });
         // An app without an id would take the person's own keys with it.
         if (!id.isEmpty())
-            unlistIf(config, [&](const KeyEntry &key) { return key.appId == id; });
+            unlistKeysIf(config, [&](const KeyEntry &key) { return key.appId == id; });
         return Nothing{};
     };
 }
@@ -372,7 +390,7 @@ ConfigEdit listKey(const KeyEntry &key)
             return noSuchApp(key.appId);
         if (std::ranges::any_of(config.keys, [&](const KeyEntry &one) { return one.account == key.account; }))
             return Failure{u"The account “%1” holds a key already."_s.arg(key.account.left(300))};
-        unlistIf(config, [&](const KeyEntry &one) { return one.isSameKeyAs(key); });
+        unlistKeysIf(config, [&](const KeyEntry &one) { return one.isSameKeyAs(key); });
         config.unlistedAccounts.removeAll(key.account);
         config.keys.append(key);
         return Nothing{};
@@ -382,9 +400,10 @@ ConfigEdit listKey(const KeyEntry &key)
 ConfigEdit unlistKey(const QString &provider, const QString &label, const QString &appId)
 {
     return [=](RelayConfig &config) -> Result<> {
-        unlistIf(config, [&](const KeyEntry &one) {
+        unlistKeysIf(config, [&](const KeyEntry &one) {
             return one.provider == provider && one.label == label && one.appId == appId;
         });
+        dropDefaultsWithoutKey(config);
         return Nothing{};
     };
 }
@@ -402,6 +421,124 @@ ConfigEdit forgetAccount(const QString &account)
 {
     return [=](RelayConfig &config) -> Result<> {
         config.unlistedAccounts.removeAll(account);
+        return Nothing{};
+    };
+}
+
+void unlistKeysIf(RelayConfig &config, const std::function<bool(const KeyEntry &)> &unwanted)
+{
+    for (const KeyEntry &key : std::as_const(config.keys)) {
+        if (unwanted(key) && !config.unlistedAccounts.contains(key.account))
+            config.unlistedAccounts.append(key.account);
+    }
+    config.keys.removeIf(unwanted);
+}
+
+ConfigEdit setProvider(const ProviderEntry &entry)
+{
+    return [=](RelayConfig &config) -> Result<> {
+        const Result<ProviderEntry> checked = checkedEntry(entry);
+        if (!checked)
+            return checked.error();
+        const auto there = std::ranges::find(config.providers, entry.id, &ProviderEntry::id);
+        if (there == config.providers.end())
+            config.providers.append(checked.value());
+        else
+            *there = checked.value();
+        return Nothing{};
+    };
+}
+
+ConfigEdit removeProvider(const QString &id)
+{
+    return [=](RelayConfig &config) -> Result<> {
+        const auto there = std::ranges::find(config.providers, id, &ProviderEntry::id);
+        if (there == config.providers.end())
+            return Failure{u"There is no provider “%1” of your own."_s.arg(id.left(60))};
+        const ProviderEntry::Kind kind = there->kind;
+        config.providers.erase(there);
+        if (kind == ProviderEntry::Kind::OfShipped)
+            return Nothing{};
+        unlistKeysIf(config, [&](const KeyEntry &key) { return key.provider == id; });
+        dropDefaultsWithoutKey(config);
+        for (AppEntry &app : config.apps)
+            app.grant.keys.remove(id);
+        return Nothing{};
+    };
+}
+
+ConfigEdit setDefaultKey(const QString &provider, const QString &label)
+{
+    return [=](RelayConfig &config) -> Result<> {
+        if (label.isEmpty()) {
+            config.defaultKeys.remove(provider);
+            return Nothing{};
+        }
+        if (!isPersonsKey(config, provider, label))
+            return noSuchKey(provider, label);
+        config.defaultKeys.insert(provider, label);
+        return Nothing{};
+    };
+}
+
+ConfigEdit pauseApp(const QString &id, AppPause pause)
+{
+    return [=](RelayConfig &config) -> Result<> {
+        AppEntry *app = findApp(config, id);
+        if (!app)
+            return noSuchApp(id);
+        app->paused = pause == AppPause::Paused;
+        return Nothing{};
+    };
+}
+
+ConfigEdit setGrant(const QString &id, const Grant &grant, const QDateTime &now)
+{
+    return [=](RelayConfig &config) -> Result<> {
+        AppEntry *app = findApp(config, id);
+        if (!app)
+            return noSuchApp(id);
+        if (Result<> checked = checkGrant(config, grant); !checked)
+            return checked;
+        approve(config, AppEntry(*app), grant, now);
+        findApp(config, id)->grant.limits = grant.limits;
+        return Nothing{};
+    };
+}
+
+ConfigEdit renameApp(const QString &id, const QString &name)
+{
+    return [=](RelayConfig &config) -> Result<> {
+        AppEntry *app = findApp(config, id);
+        if (!app)
+            return noSuchApp(id);
+        const QString trimmed = name.trimmed();
+        if (trimmed.isEmpty() || !isLabel(trimmed))
+            return Failure{u"The app's name must be 1 to %1 characters of plain text."_s.arg(longestName)};
+        app->name = trimmed;
+        return Nothing{};
+    };
+}
+
+ConfigEdit setProxy(const ProxyChoice &choice)
+{
+    return [=](RelayConfig &config) -> Result<> {
+        const Result<ProxyChoice> checked = checkedProxy(choice);
+        if (!checked)
+            return checked.error();
+        config.proxy = checked.value();
+        return Nothing{};
+    };
+}
+
+ConfigEdit setDesktop(const DesktopChoices &choices)
+{
+    return [=](RelayConfig &config) -> Result<> {
+        if (choices.lockAfterIdleMinutes < 0 ||
+            choices.lockAfterIdleMinutes > DesktopChoices::mostIdleMinutes)
+            return Failure{u"Lock after 1 to %1 minutes without use, or 0 for never."_s.arg(
+                DesktopChoices::mostIdleMinutes)};
+        config.desktop = choices;
         return Nothing{};
     };
 }

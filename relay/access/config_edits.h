@@ -54,6 +54,30 @@ namespace byok {
 [[nodiscard]] ConfigEdit announceAccount(const QString &account);
 /// Nothing is in the keychain under this unlisted account any more.
 [[nodiscard]] ConfigEdit forgetAccount(const QString &account);
+/// Takes every key that `unwanted` says off the list; their accounts join the unlisted ones, each once.
+void unlistKeysIf(RelayConfig &config, const std::function<bool(const KeyEntry &)> &unwanted);
+
+/// Keeps an entry that checkedEntry() takes, in place of the one of that id. A key stays bound to the address
+/// that it was stored for: where this names another one, it is not used until it is stored again.
+[[nodiscard]] ConfigEdit setProvider(const ProviderEntry &entry);
+/// Takes an entry away; fails where there is none. Of an own one its keys go too, the person's and the apps',
+/// so hand this to KeyCustodian::unlist(); a shipped provider is again as it came.
+[[nodiscard]] ConfigEdit removeProvider(const QString &id);
+/// The person's key that is used unless an app has another; fails where there is none of that label. An
+/// empty label takes the choice back.
+[[nodiscard]] ConfigEdit setDefaultKey(const QString &provider, const QString &label);
+/// Whether an app may do anything at all for now.
+enum class AppPause { Paused, Resumed };
+[[nodiscard]] ConfigEdit pauseApp(const QString &id, AppPause pause);
+/// What an app may do from now on, its own limits included, as the person has edited it: its duration begins
+/// at `now`. One that had ended begins anew, without its old tokens. Fails where there is no such app, or
+/// where the grant names a key that is not there.
+[[nodiscard]] ConfigEdit setGrant(const QString &id, const Grant &grant, const QDateTime &now);
+/// The name by which the person knows an app.
+[[nodiscard]] ConfigEdit renameApp(const QString &id, const QString &name);
+/// Keeps a choice that checkedProxy() takes.
+[[nodiscard]] ConfigEdit setProxy(const ProxyChoice &choice);
+[[nodiscard]] ConfigEdit setDesktop(const DesktopChoices &choices);
 /// Whether the key that an app stored for itself may be used.
 enum class OwnKeyUse { Allowed, TurnedOff };
 [[nodiscard]] ConfigEdit switchOwnKey(const QString &appId, const QString &provider, OwnKeyUse use);

@@ -24,7 +24,7 @@ enum class ProviderSite {
 /// Who says where a provider is.
 enum class AddressAuthor {
     Shipped, ///< the relay, in its own list
-    Person,  ///< the person, in a file of their own
+    Person,  ///< the person, in a file of their own or in the window
 };
 
 /// What an app field tells of the app that asks.
@@ -49,6 +49,7 @@ struct Provider
     QByteArray baseUrl; ///< scheme://host[:port][/path], no trailing '/', e.g. "https://api.openai.com";
                         ///< empty: the person has to give it
     AddressAuthor addressBy = AddressAuthor::Shipped;
+    AddressReach personsReach = AddressReach::Anywhere; ///< of an address by the person
     AuthScheme auth = AuthScheme::Bearer;
     QByteArray authField;          ///< header or query parameter name for Header and Query
     HeaderFields extraFields;      ///< added where the caller sent none of that name, e.g. anthropic-version
@@ -72,7 +73,7 @@ struct Provider
     [[nodiscard]] AddressReach reach() const
     {
         if (addressBy == AddressAuthor::Person)
-            return AddressReach::Anywhere;
+            return personsReach;
         return site == ProviderSite::Local ? AddressReach::ThisComputer : AddressReach::Public;
     }
 };

@@ -2,9 +2,9 @@
 #include "relay/providers/provider_catalog.h"
 
 #include "relay/json_place.h"
+#include "relay/providers/provider_rules.h"
 
 #include <QFile>
-#include <QHostAddress>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -48,54 +48,6 @@ constexpr std::array<std::pair<const char *, AppFact>, 2> appFacts{{
 bool fits(const QString &text, const QRegularExpression &form)
 {
     return form.match(text).hasMatch();
-}
-
-const QRegularExpression &pathForm()
-{
-    static const QRegularExpression form(
-        uR"(\A(?!.*(^|/)\.{1,2}(/|\z))(/[A-Za-z0-9._~:@!$&'()*+,;=-]+)+\z)"_s);
-    return form;
-}
-
-const QRegularExpression &fieldNameForm()
-{
-    static const QRegularExpression form(uR"(\A[A-Za-z0-9!#$%&'*+.^_`|~-]+\z)"_s);
-    return form;
-}
-
-/// Fields that would change how the request is framed or where it goes.
-bool isFramingField(const QByteArray &name)
-{
-    constexpr std::array names{
-        "host", "content-length", "transfer-encoding", "connection",          "upgrade", "expect",
-        "te",   "trailer",        "keep-alive",        "proxy-authorization", "cookie",  "origin"};
-    return std::ranges::any_of(names, [&name](const char *one) { return name == one; });
-}
-
-bool isLoopback(const QString &host)
-{
-    return host == "localhost"_L1 || QHostAddress(host).isLoopback();
-}
-
-/// Why a key must never be sent to `host`; empty where it may.
-QString hostFault(const QString &host)
-{
-    // What a URL parser takes for an IPv4 address although it does not look like one (decimal, hexadecimal,
-    // short forms).
-    static const QRegularExpression lastPartIsNumber(uR"((\A|\.)(\d+|0[xX][0-9A-Fa-f]*)\.?\z)"_s);
-    static const QRegularExpression dottedQuad(uR"(\A((25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.|\z)){4}\z)"_s);
-    const bool isIpv6 = host.contains(u':');
-    if (!isIpv6 && fits(host, lastPartIsNumber) && !(fits(host, dottedQuad) && !host.endsWith(u'.')))
-        return u"an IPv4 address must be written as four numbers from 0 to 255"_s;
-    bool isIpv4 = false;
-    const QHostAddress address(host);
-    const quint32 ipv4 = address.toIPv4Address(&isIpv4);
-    if (isIpv4 && ipv4 == 0)
-        return u"0.0.0.0 is not the address of any machine; use 127.0.0.1 for this one"_s;
-    if ((!address.isNull() && addressKind(address) == AddressKind::Never) ||
-        host == "metadata.google.internal"_L1)
-        return u"this is where cloud machines keep their own credentials, or no machine's address, and no provider"_s;
-    return {};
 }
 
 /// Reads one file into providers; remembers the first fault, after which everything else is of no
@@ -173,9 +125,8 @@ private:
             return;
         }
         m_entry = value.toObject();
-        static const QRegularExpression idForm(uR"(\A[a-z0-9][a-z0-9-]{0,39}\z)"_s);
         const QString id = m_entry.value("id"_L1).toString();
-        if (!fits(id, idForm)) {
+        if (!isProviderId(id)) {
             fail(u"id"_s,
                  u"must be a name of 1 to 40 small letters, digits and '-', such as \"my-provider\""_s);
             return;
@@ -267,7 +218,7 @@ private:
     void checkPlace(Provider &provider)
     {
         const QUrl url(QString::fromLatin1(provider.baseUrl));
-        const bool onThisMachine = isLoopback(url.host());
+        const bool onThisMachine = isLoopbackHost(url.host());
         switch (m_author) {
         case Author::Person:
             if (m_entry.contains("base_url"_L1))
@@ -320,7 +271,7 @@ private:
 
     QByteArray readPath(const QString &field, const QJsonValue &value)
     {
-        if (!fits(value.toString(), pathForm()))
+        if (!isProviderPath(value.toString()))
             fail(field, u"must be a path such as \"/v1/models\""_s);
         return value.toString().toLatin1();
     }
@@ -333,7 +284,7 @@ private:
         const QJsonObject object = value.toObject();
         for (const QString &key : object.keys()) {
             const QByteArray name = key.toLatin1().toLower();
-            if (!fits(key, fieldNameForm()))
+            if (!isFieldName(key))
                 fail(field, u"must be header names such as \"x-title\""_s);
             else if (isFramingField(name))
                 fail(field, u"cannot have “%1”, which the connection itself needs"_s.arg(key));
@@ -346,7 +297,7 @@ private:
     {
         QList<QByteArray> paths;
         for (const QJsonValue one : value.toArray()) {
-            if (one.toString() != "/"_L1 && !fits(one.toString(), pathForm()))
+            if (one.toString() != "/"_L1 && !isProviderPath(one.toString()))
                 fail(field, u"must be a list of paths such as [\"/v1/chat/completions\"]"_s);
             paths.append(one.toString().toLatin1());
         }
@@ -402,7 +353,7 @@ private:
 
     QByteArray readFieldName(const QString &field, const QJsonValue &value)
     {
-        if (!fits(value.toString(), fieldNameForm()))
+        if (!isFieldName(value.toString()))
             fail(field, u"must be a name such as \"x-api-key\""_s);
         return value.toString().toLatin1();
     }
@@ -418,7 +369,7 @@ private:
         for (const QString &key : object.keys()) {
             const QString content = object.value(key).toString();
             const QByteArray name = key.toLatin1().toLower();
-            if (!fits(key, fieldNameForm()) || !fits(content, valueForm))
+            if (!isFieldName(key) || !fits(content, valueForm))
                 fail(field, u"must be header names with plain ASCII values"_s);
             else if (isFramingField(name))
                 fail(field, u"cannot have “%1”, which the connection itself needs"_s.arg(key));
@@ -437,27 +388,10 @@ private:
 
     QByteArray readBaseUrl(const QJsonValue &value)
     {
-        const QString field = u"base_url"_s;
-        static const QRegularExpression form(
-            uR"(\Ahttps?://(\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9._-]+)(:[0-9]{1,5})?(/[A-Za-z0-9._~-]+)*/?\z)"_s);
-        QByteArray base = value.toString().toLatin1();
-        const QUrl url(QString::fromLatin1(base), QUrl::StrictMode);
-        if (!fits(value.toString(), form) || !url.isValid() || url.host().isEmpty() || url.port() == 0) {
-            fail(
-                field,
-                u"must be an address such as \"https://api.example.com\", without user, query or fragment"_s);
-            return {};
-        }
-        if (base.contains("/./") || base.contains("/../") || base.endsWith("/.") || base.endsWith("/.."))
-            fail(field, u"must not have . or .. parts"_s);
-        // The host as it is written: QUrl already turns odd forms of an address into the one they stand for.
-        const QString written = value.toString().section(u'/', 2, 2).section(u':', 0, 0).toLower();
-        if (const QString fault = hostFault(written.startsWith(u'[') ? url.host() : written);
-            !fault.isEmpty())
-            fail(field, u"cannot be used: %1"_s.arg(fault));
-        while (base.endsWith('/'))
-            base.chop(1);
-        return base;
+        const Result<QByteArray> base = checkedBaseUrl(value.toString());
+        if (!base)
+            fail(u"base_url"_s, base.error().sentence);
+        return base ? base.value() : QByteArray();
     }
 
     const QByteArray &m_json;
@@ -500,6 +434,13 @@ ProviderCatalog ProviderCatalog::builtIn()
     if (!catalog)
         qFatal("%s", qPrintable(catalog.error().sentence));
     return std::move(catalog).value();
+}
+
+ProviderCatalog ProviderCatalog::of(QList<Provider> providers)
+{
+    ProviderCatalog catalog;
+    catalog.m_providers = std::move(providers);
+    return catalog;
 }
 
 std::optional<Provider> ProviderCatalog::find(QStringView id) const

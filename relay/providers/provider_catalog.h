@@ -24,6 +24,9 @@ public:
     /// The shipped catalog (compiled in).
     [[nodiscard]] static ProviderCatalog builtIn();
 
+    /// Of providers that have been checked, each id once.
+    [[nodiscard]] static ProviderCatalog of(QList<Provider> providers);
+
     [[nodiscard]] std::optional<Provider> find(QStringView id) const;
     /// In the order of the files.
     [[nodiscard]] const QList<Provider> &all() const { return m_providers; }

@@ -505,16 +505,23 @@ RelayError CurlTransfer::refusedAddressError() const
         return {ErrorCode::UpstreamAddress,
                 QStringLiteral("%1 leads to this relay itself, so nothing was sent.").arg(host)};
     }
+    if (kind == AddressKind::Public && m_request.reach == AddressReach::OwnNetwork) {
+        return {ErrorCode::UpstreamAddress,
+                QStringLiteral("%1 leads to %2 in the internet, where http:// would show the key to everyone "
+                               "on the way, so nothing was sent. Use https:// for it.")
+                    .arg(host, address)};
+    }
     if (kind == AddressKind::Public) {
         return {ErrorCode::UpstreamAddress,
                 QStringLiteral("%1 leads to %2, which is not this computer, so nothing was sent.")
                     .arg(host, address)};
     }
-    return {
-        ErrorCode::UpstreamAddress,
-        QStringLiteral("%1 leads to %2, an address of this computer or its own network, so nothing was "
-                       "sent. If it is meant to be there, name its base URL in a providers file of your own.")
-            .arg(host, address)};
+    return {ErrorCode::UpstreamAddress,
+            QStringLiteral(
+                "%1 leads to %2, an address of this computer or its own network, so nothing was "
+                "sent. If it is meant to be there, allow private addresses for it in the window, or name its "
+                "base URL in a providers file of your own.")
+                .arg(host, address)};
 }
 
 int CurlTransfer::onRewind(void *, curl_off_t, int)

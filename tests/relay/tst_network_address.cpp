@@ -60,11 +60,12 @@ private slots:
     {
         using Reach = AddressReach;
         using Kind = AddressKind;
-        for (const Reach reach : {Reach::Public, Reach::ThisComputer, Reach::Anywhere}) {
+        for (const Reach reach : {Reach::Public, Reach::ThisComputer, Reach::OwnNetwork, Reach::Anywhere}) {
             QVERIFY(!isWithinReach(reach, Kind::Never));
-            QCOMPARE(isWithinReach(reach, Kind::Public), reach != Reach::ThisComputer);
+            QCOMPARE(isWithinReach(reach, Kind::Public), reach == Reach::Public || reach == Reach::Anywhere);
             QCOMPARE(isWithinReach(reach, Kind::Loopback), reach != Reach::Public);
-            QCOMPARE(isWithinReach(reach, Kind::Private), reach == Reach::Anywhere);
+            QCOMPARE(isWithinReach(reach, Kind::Private),
+                     reach == Reach::OwnNetwork || reach == Reach::Anywhere);
         }
     }
 };

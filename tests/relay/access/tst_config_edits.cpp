@@ -391,6 +391,128 @@ private slots:
         QCOMPARE(config.findApp(appA)->ownKeysOff, QStringList{u"groq"_s});
         QVERIFY(config.findApp(appB)->ownKeysOff.isEmpty());
     }
+
+    void aProviderIsEnteredChangedAndRemovedWithItsKeys()
+    {
+        RelayConfig config = startConfig();
+        ProviderEntry lite;
+        lite.id = u"lite"_s;
+        lite.name = u" Lite "_s;
+        lite.baseUrl = "https://lite.example/";
+        QVERIFY(setProvider(lite)(config).ok());
+        QCOMPARE(config.providers.size(), 1);
+        QCOMPARE(config.providers.first().name, u"Lite"_s);
+        QCOMPARE(config.providers.first().baseUrl, "https://lite.example"_ba);
+        lite.name = u"Other"_s;
+        QVERIFY(setProvider(lite)(config).ok());
+        QCOMPARE(config.providers.size(), 1);
+        QCOMPARE(config.providers.first().name, u"Other"_s);
+        lite.baseUrl = "http://127.0.0.1:4000";
+        QVERIFY(!setProvider(lite)(config).ok());
+
+        const KeyEntry persons{u"lite-own"_s, u"lite"_s, u"work"_s, {}, noon};
+        const KeyEntry apps{u"lite-a"_s, u"lite"_s, u"default"_s, appA, noon};
+        config.keys += {persons, apps};
+        QVERIFY(setDefaultKey(u"lite"_s, u"work"_s)(config).ok());
+        config.apps.first().grant.keys = {{u"lite"_s, u"work"_s}, {u"openai"_s, u"default"_s}};
+        QVERIFY(removeProvider(u"lite"_s)(config).ok());
+        QVERIFY(config.providers.isEmpty());
+        QCOMPARE(accounts(config), (QStringList{u"own"_s, u"key-a"_s, u"key-b"_s}));
+        QCOMPARE(config.unlistedAccounts, (QStringList{u"lite-own"_s, u"lite-a"_s}));
+        QVERIFY(config.defaultKeys.isEmpty());
+        QCOMPARE(config.apps.first().grant.keys.keys(), QStringList{u"openai"_s});
+        QVERIFY(!removeProvider(u"lite"_s)(config).ok());
+    }
+
+    void aShippedProviderKeepsItsKeysWhenItIsAsItCame()
+    {
+        RelayConfig config = startConfig();
+        ProviderEntry openai;
+        openai.id = u"openai"_s;
+        openai.kind = ProviderEntry::Kind::OfShipped;
+        openai.enabled = false;
+        QVERIFY(setProvider(openai)(config).ok());
+        QVERIFY(removeProvider(u"openai"_s)(config).ok());
+        QCOMPARE(config.keys.size(), 3);
+        QVERIFY(config.providers.isEmpty());
+    }
+
+    void aDefaultKeyIsOneThatThePersonHas()
+    {
+        RelayConfig config = startConfig();
+        config.keys.append({u"work"_s, u"openai"_s, u"work"_s, {}, noon});
+        QVERIFY(!setDefaultKey(u"openai"_s, u"home"_s)(config).ok());
+        QVERIFY(!setDefaultKey(u"groq"_s, u"work"_s)(config).ok());
+        QVERIFY(setDefaultKey(u"openai"_s, u"work"_s)(config).ok());
+        QCOMPARE(config.defaultKeys.value(u"openai"_s), u"work"_s);
+        // Replaced, it is still that choice; removed, it is none.
+        QVERIFY(listKey({u"work2"_s, u"openai"_s, u"work"_s, {}, noon})(config).ok());
+        QCOMPARE(config.defaultKeys.value(u"openai"_s), u"work"_s);
+        QVERIFY(unlistKey(u"openai"_s, u"work"_s, {})(config).ok());
+        QVERIFY(config.defaultKeys.isEmpty());
+        QVERIFY(setDefaultKey(u"openai"_s, u"default"_s)(config).ok());
+        QVERIFY(setDefaultKey(u"openai"_s, {})(config).ok());
+        QVERIFY(config.defaultKeys.isEmpty());
+    }
+
+    void anAppIsPausedRenamedAndStaysSoWhenItIsAllowedAnew()
+    {
+        RelayConfig config = startConfig();
+        QVERIFY(pauseApp(appA, AppPause::Paused)(config).ok());
+        QVERIFY(renameApp(appA, u" Notes "_s)(config).ok());
+        QVERIFY(allowOrigin(appA.toLatin1(), u"Claims"_s, grantFor({}), noon)(config).ok());
+        QVERIFY(config.findApp(appA)->paused);
+        QCOMPARE(config.findApp(appA)->name, u"Notes"_s);
+        QVERIFY(pauseApp(appA, AppPause::Resumed)(config).ok());
+        QVERIFY(!config.findApp(appA)->paused);
+        QVERIFY(!renameApp(appA, u"  "_s)(config).ok());
+        QVERIFY(!renameApp(appA, u"a\u202eb"_s)(config).ok());
+        QVERIFY(!renameApp(u"https://gone.example"_s, u"x"_s)(config).ok());
+        QVERIFY(!pauseApp(u"https://gone.example"_s, AppPause::Paused)(config).ok());
+    }
+
+    void anEditedGrantHoldsFromNowOn()
+    {
+        RelayConfig config = startConfig();
+        config.apps.first().grant.limits.exchanges = 3;
+        Grant grant = grantFor({u"groq"_s});
+        grant.duration = GrantDuration::OneDay;
+        grant.keys = {{u"openai"_s, u"default"_s}};
+        QVERIFY(setGrant(appA, grant, noon.addDays(5))(config).ok());
+        const AppEntry app = *config.findApp(appA);
+        QCOMPARE(app.grant, grant); // the limit that the person took away too
+        QCOMPARE(app.endsAt, noon.addDays(6));
+        QCOMPARE(app.approvedAt, noon);
+        QCOMPARE(tokenLetters(config), "ab"_ba);
+        // Ended meanwhile: begins anew.
+        QVERIFY(setGrant(appA, grant, noon.addDays(10))(config).ok());
+        QCOMPARE(config.findApp(appA)->approvedAt, noon.addDays(10));
+        QCOMPARE(tokenLetters(config), "b"_ba);
+        grant.keys = {{u"openai"_s, u"gone"_s}};
+        const Result<> refused = setGrant(appA, grant, noon)(config);
+        QVERIFY(!refused.ok());
+        QVERIFY2(refused.error().sentence.contains(u"gone"_s), qPrintable(refused.error().sentence));
+        QVERIFY(!setGrant(u"https://gone.example"_s, grantFor({}), noon)(config).ok());
+    }
+
+    void proxyAndDesktopAreKeptWhereTheyAreSound()
+    {
+        RelayConfig config;
+        QVERIFY(!setProxy({ProxyChoice::Mode::Fixed, ""})(config).ok());
+        const Result<> refused =
+            setProxy({ProxyChoice::Mode::Fixed, "http://me:pass@proxy.example:1"})(config);
+        QVERIFY(!refused.ok());
+        QVERIFY(!refused.error().sentence.contains(u"pass@"_s));
+        QVERIFY(setProxy({ProxyChoice::Mode::Fixed, "http://proxy.example:8080/"})(config).ok());
+        QCOMPARE(config.proxy.url, "http://proxy.example:8080"_ba);
+        DesktopChoices desktop;
+        desktop.lockAfterIdleMinutes = -1;
+        QVERIFY(!setDesktop(desktop)(config).ok());
+        desktop.lockAfterIdleMinutes = 5;
+        desktop.theme = Theme::Dark;
+        QVERIFY(setDesktop(desktop)(config).ok());
+        QCOMPARE(config.desktop, desktop);
+    }
 };
 
 QTEST_APPLESS_MAIN(TestConfigEdits)
