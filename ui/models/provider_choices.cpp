@@ -1,30 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/models/provider_choices.h"
 
+#include "ui/key_words.h"
+
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
 
 namespace byok {
-
-namespace {
-
-/// The one that is used where nothing else is said stands first.
-QStringList keyLabelsOf(const RelayConfig &config, const QString &provider)
-{
-    QStringList labels;
-    for (const KeyEntry &key : config.keys) {
-        if (key.provider == provider && key.appId.isEmpty())
-            labels.append(key.label);
-    }
-    labels.sort();
-    const qsizetype first = labels.indexOf(config.defaultKeys.value(provider, u"default"_s));
-    if (first > 0)
-        labels.move(first, 0);
-    return labels;
-}
-
-} // namespace
 
 QList<ProviderChoice> providerChoices(const ProviderCatalog &catalog, const RelayConfig &config,
                                       const QString &appId, const QStringList &asked)
@@ -35,7 +18,7 @@ QList<ProviderChoice> providerChoices(const ProviderCatalog &catalog, const Rela
         choice.id = provider.id;
         choice.name = provider.name.isEmpty() ? provider.id : provider.name;
         choice.asked = asked.contains(provider.id);
-        choice.keyLabels = keyLabelsOf(config, provider.id);
+        choice.keyLabels = keyLabels(config, provider.id);
         const bool hasOwnKey = !appId.isEmpty() && std::ranges::any_of(config.keys, [&](const KeyEntry &key) {
             return key.provider == provider.id && key.appId == appId;
         });
