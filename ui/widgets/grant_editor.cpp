@@ -277,6 +277,15 @@ void GrantEditor::setGrant(const Grant &grant)
     follow();
 }
 
+void GrantEditor::tickOnly(const QStringList &providers)
+{
+    m_keptProviders.clear();
+    for (const ProviderRow &row : std::as_const(m_providers))
+        row.box->setChecked(providers.contains(row.id));
+    m_theseProviders->setChecked(true);
+    follow();
+}
+
 QStringList GrantEditor::models() const
 {
     static const QRegularExpression between(u"[,\\s]+"_s);

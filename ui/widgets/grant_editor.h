@@ -33,6 +33,8 @@ public:
     /// Shows this grant. What is in it and cannot be chosen here (a provider that the catalog has lost) stays
     /// in it.
     void setGrant(const Grant &grant);
+    /// Chooses “only these” and ticks just those of `providers` that are among the choices, be they none.
+    void tickOnly(const QStringList &providers);
     /// As it stands. Only worth giving where fault() is empty.
     [[nodiscard]] Grant grant() const;
     /// Why this cannot be given, in a sentence; empty: it can.
