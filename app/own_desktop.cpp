@@ -2,9 +2,11 @@
 #include "app/own_desktop.h"
 
 #include "app/config_file.h"
+#include "app/key_search.h"
 #include "app/profile.h"
 
 #include <QCoreApplication>
+#include <QDir>
 
 using namespace Qt::StringLiterals;
 
@@ -37,19 +39,21 @@ Result<> OwnDesktop::setAutostart(Autostart wanted)
     if (wanted != Autostart::On)
         return turnAutostartOff();
     if (isRunFromSources())
-        return Failure{u"This Byok Relay runs from its sources; install it to have it start with your login."_s};
+        return Failure{
+            u"This Byok Relay runs from its sources; install it to have it start with your login."_s};
     return turnAutostartOn(
         {QCoreApplication::applicationFilePath(), QStringList{u"--hidden"_s} + m_links.startArguments});
 }
 
 QList<FoundKey> OwnDesktop::findKeys() const
 {
-    return {};
+    return findKeysOnThisMachine(QProcessEnvironment::systemEnvironment(), QDir::homePath(),
+                                 m_links.relay.catalog());
 }
 
 Result<QList<FoundKey>> OwnDesktop::keysInFile(const QString &path) const
 {
-    return Failure{u"%1 holds no key that is known here."_s.arg(path)};
+    return byok::keysInFile(path, m_links.relay.catalog());
 }
 
 ProgramPlaces OwnDesktop::places() const
