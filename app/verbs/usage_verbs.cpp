@@ -2,6 +2,7 @@
 #include "app/verbs/print.h"
 #include "app/verbs/verbs.h"
 #include "relay/json_or_null.h"
+#include "relay/usage/csv_cell.h"
 
 #include <QLocale>
 #include <QPointer>
@@ -75,23 +76,12 @@ VerbReply asJson(const Sums &sums, UsageGrouping by, const QDate &since)
                  {u"total"_s, jsonOf(totalOf(sums))}});
 }
 
-/// One cell (RFC 4180). What a spreadsheet would take for a formula gets an apostrophe in front: an app
-/// chooses the names of models.
-QString cell(QString value)
-{
-    if (!value.isEmpty() && u"=+-@\t\r"_s.contains(value.front()))
-        value.prepend(u'\'');
-    if (!value.contains(u'"') && !value.contains(u',') && !value.contains(u'\n') && !value.contains(u'\r'))
-        return value;
-    return u'"' + value.replace(u'"', u"\"\""_s) + u'"';
-}
-
 VerbReply asCsv(const Sums &sums, UsageGrouping by)
 {
     QString out = groupingName(by) +
                   u",requests,errors,bytes_up,bytes_down,input_tokens,output_tokens,estimated_cost_usd\n"_s;
     for (const UsageSum &sum : sums) {
-        out += QStringList{cell(sum.key),
+        out += QStringList{csvCell(sum.key),
                            QString::number(sum.requests),
                            QString::number(sum.errors),
                            QString::number(sum.bytesUp),

@@ -66,7 +66,7 @@ public:
     /// Added up over the days from `since` on (UTC; invalid: all): days oldest first, the rest busiest first.
     /// `done` as above.
     void sums(UsageGrouping by, const QDate &since, std::function<void(Result<QList<UsageSum>>)> done);
-    /// Newest first. `done` as above.
+    /// In the filter's order. `done` as above.
     void rows(const UsageFilter &filter, std::function<void(Result<QList<UsageRow>>)> done);
     /// The app's rows lose all but its id, the day and the totals. `done` as above, after it is on disk.
     void forgetApp(const QString &app, std::function<void(Result<>)> done);

@@ -92,6 +92,49 @@ QString statusCondition(StatusClass status)
     Q_UNREACHABLE_RETURN({});
 }
 
+QString columnName(UsageColumn column)
+{
+    switch (column) {
+    case UsageColumn::Time:
+        return u"started_ms"_s;
+    case UsageColumn::App:
+        return u"app"_s;
+    case UsageColumn::Provider:
+        return u"provider"_s;
+    case UsageColumn::Model:
+        return u"model"_s;
+    case UsageColumn::Key:
+        return u"key_label"_s;
+    case UsageColumn::WayIn:
+        return u"way_in"_s;
+    case UsageColumn::Status:
+        return u"status"_s;
+    case UsageColumn::Outcome:
+        return u"outcome"_s;
+    case UsageColumn::BytesUp:
+        return u"bytes_up"_s;
+    case UsageColumn::BytesDown:
+        return u"bytes_down"_s;
+    case UsageColumn::Duration:
+        return u"duration_ms"_s;
+    case UsageColumn::TokensIn:
+        return u"tokens_in"_s;
+    case UsageColumn::TokensOut:
+        return u"tokens_out"_s;
+    case UsageColumn::Cost:
+        return u"cost_micros"_s;
+    }
+    Q_UNREACHABLE_RETURN({});
+}
+
+/// A pattern of LIKE that finds `word` itself anywhere, with the backslash as its escape.
+QString patternOf(QString word)
+{
+    for (const QChar special : u"\\%_"_s)
+        word.replace(special, u'\\' + QString(special));
+    return u'%' + word + u'%';
+}
+
 } // namespace
 
 Result<UsageStats, QSqlError> readUsageStats(QSqlDatabase &database, const QString &app, const QDateTime &now)
@@ -196,29 +239,41 @@ Result<QList<UsageRow>, QSqlError> readUsageRows(QSqlDatabase &database, const U
         const qint64 begin = dayNumber(filter.day) * dayMilliseconds;
         want(u"started_ms >= ? AND started_ms < ?"_s, {begin, begin + dayMilliseconds});
     }
+    constexpr int mostWords = 8;
+    const QStringList words = filter.search.split(u' ', Qt::SkipEmptyParts).mid(0, mostWords);
+    for (const QString &word : words) {
+        const QString pattern = patternOf(word);
+        want(u"(app LIKE ? ESCAPE '\\' OR provider LIKE ? ESCAPE '\\' OR model LIKE ? ESCAPE '\\'"
+             " OR key_label LIKE ? ESCAPE '\\' OR CAST(status AS TEXT) = ?)"_s,
+             {pattern, pattern, pattern, pattern, word});
+    }
     values += {qMax(filter.limit, 0), qMax(filter.offset, 0)};
     const QString sql =
-        u"SELECT started_ms, app, provider, model, key_label, way_in, status, outcome, bytes_up, bytes_down,"
+        u"SELECT id, started_ms, app, provider, model, key_label, way_in, status, outcome, bytes_up, "
+        u"bytes_down,"
         " duration_ms, first_byte_ms, tokens_in, tokens_out, cost_micros FROM requests WHERE %1"
-        " ORDER BY started_ms DESC, id DESC LIMIT ? OFFSET ?"_s.arg(conditions.join(u" AND "_s));
+        " ORDER BY %2 %3 NULLS LAST, started_ms DESC, id DESC LIMIT ? OFFSET ?"_s.arg(
+            conditions.join(u" AND "_s), columnName(filter.sortBy),
+            filter.order == Qt::AscendingOrder ? u"ASC"_s : u"DESC"_s);
     QList<UsageRow> rows;
     const QSqlError fault = run(database, sql, values, [&](const QSqlQuery &query) {
         UsageRow row;
-        row.startedAt = utc(query.value(0));
-        row.app = query.value(1).toString();
-        row.provider = query.value(2).toString();
-        row.model = query.value(3).toString();
-        row.keyLabel = query.value(4).toString();
-        row.wayIn = static_cast<WayIn>(query.value(5).toInt());
-        row.status = query.value(6).toInt();
-        row.outcome = static_cast<UsageOutcome>(query.value(7).toInt());
-        row.bytesUp = query.value(8).toLongLong();
-        row.bytesDown = query.value(9).toLongLong();
-        row.milliseconds = query.value(10).toLongLong();
-        row.firstByteMilliseconds = orNothing(query.value(11)).value_or(-1);
-        row.tokensIn = orNothing(query.value(12));
-        row.tokensOut = orNothing(query.value(13));
-        row.costMicros = orNothing(query.value(14));
+        row.id = query.value(0).toLongLong();
+        row.startedAt = utc(query.value(1));
+        row.app = query.value(2).toString();
+        row.provider = query.value(3).toString();
+        row.model = query.value(4).toString();
+        row.keyLabel = query.value(5).toString();
+        row.wayIn = static_cast<WayIn>(query.value(6).toInt());
+        row.status = query.value(7).toInt();
+        row.outcome = static_cast<UsageOutcome>(query.value(8).toInt());
+        row.bytesUp = query.value(9).toLongLong();
+        row.bytesDown = query.value(10).toLongLong();
+        row.milliseconds = query.value(11).toLongLong();
+        row.firstByteMilliseconds = orNothing(query.value(12)).value_or(-1);
+        row.tokensIn = orNothing(query.value(13));
+        row.tokensOut = orNothing(query.value(14));
+        row.costMicros = orNothing(query.value(15));
         rows.append(row);
     });
     if (fault.isValid())

@@ -21,7 +21,7 @@ namespace byok {
 /// Of the days from `since` on (UTC; invalid: all). Days come oldest first, the rest busiest first.
 [[nodiscard]] Result<QList<UsageSum>, QSqlError> readUsageSums(QSqlDatabase &database, UsageGrouping by,
                                                                const QDate &since);
-/// Newest first.
+/// In the filter's order.
 [[nodiscard]] Result<QList<UsageRow>, QSqlError> readUsageRows(QSqlDatabase &database,
                                                                const UsageFilter &filter);
 

@@ -37,17 +37,41 @@ enum class StatusClass {
     None,        ///< the caller saw no status
 };
 
-/// Which requests to list. Value, any thread.
+/// By what requests are sorted.
+enum class UsageColumn {
+    Time,
+    App,
+    Provider,
+    Model,
+    Key,
+    WayIn,
+    Status,
+    Outcome,
+    BytesUp,
+    BytesDown,
+    Duration,
+    TokensIn,
+    TokensOut,
+    Cost,
+};
+
+/// Which requests to list, in which order. Value, any thread.
 struct UsageFilter
 {
     QString app;      ///< empty: every one
     QString provider; ///< empty: every one
     StatusClass status = StatusClass::Any;
     QDate day; ///< UTC; invalid: every one
-    /// How many at most, and how many of the newest to leave out. Between two questions new requests may have
+    /// Each of its words (the first eight) is in the app's id, the provider's, the model, the key's label or
+    /// is the status; case of ASCII letters does not count. Empty: every one.
+    QString search;
+    /// How many at most, and how many of the first to leave out. Between two questions new requests may have
     /// come in front.
     int limit = 100;
     int offset = 0;
+    UsageColumn sortBy = UsageColumn::Time;
+    /// Of equals the newest come first either way; what was not measured comes last either way.
+    Qt::SortOrder order = Qt::DescendingOrder;
 };
 
 } // namespace byok

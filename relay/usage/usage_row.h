@@ -31,6 +31,7 @@ enum class UsageOutcome {
 /// thread.
 struct UsageRow
 {
+    qint64 id = 0;       ///< the ledger's own number for it, which it keeps; 0: not read from the ledger
     QDateTime startedAt; ///< UTC
     QString app;         ///< an app's id: its origin, or "program:<name>"
     QString provider;

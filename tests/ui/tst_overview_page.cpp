@@ -98,23 +98,6 @@ private slots:
         QVERIFY(!page.findChild<QWidget *>(u"firstSteps"_s)->isVisible());
     }
 
-    void anAppThatAsksIsShown()
-    {
-        RunningRelay relay;
-        OverviewPage page({relay.controller(), m_desktop});
-        const QSignalSpy wanted(&page, &OverviewPage::questionsWanted);
-        page.show();
-        QVERIFY(!page.findChild<QWidget *>(u"questionsBar"_s)->isVisible());
-        RawClient client(relay.port());
-        client.send(relay.bareRequest("POST", "/users",
-                                      "Origin: https://new.example\r\nContent-Type: application/json\r\n",
-                                      R"({"app_id": "new"})"));
-        QTRY_VERIFY(page.findChild<QWidget *>(u"questionsBar"_s)->isVisible());
-        QVERIFY(text(page, u"questionsText"_s).contains(u'1'));
-        click(page, u"answerQuestions"_s);
-        QCOMPARE(wanted.size(), 1);
-    }
-
     void todayIsAddedUp()
     {
         RunningRelay relay;

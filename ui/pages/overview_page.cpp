@@ -44,6 +44,13 @@ QLabel *makeLarge(const QString &name, double times)
     return label;
 }
 
+TraySign signOf(RelayState state)
+{
+    TrayView view;
+    view.status.state = state;
+    return traySign(view);
+}
+
 bool hasOwnKey(const RelayConfig &config)
 {
     return std::ranges::any_of(config.keys, [](const KeyEntry &key) { return key.appId.isEmpty(); });
@@ -59,7 +66,6 @@ OverviewPage::OverviewPage(const WindowLinks &links, QWidget *parent)
     QVBoxLayout *body = addPageBody(this);
     body->setSpacing(style()->pixelMetric(QStyle::PM_LayoutTopMargin));
     body->addWidget(makeState());
-    body->addWidget(makeQuestions());
     body->addWidget(makeFirstSteps());
     body->addWidget(makeAddress());
     body->addWidget(makeToday());
@@ -73,14 +79,12 @@ OverviewPage::OverviewPage(const WindowLinks &links, QWidget *parent)
     m_todaySoon.setInterval(std::chrono::seconds(1));
     connect(&m_todaySoon, &QTimer::timeout, this, &OverviewPage::askForToday);
     connect(&links.relay, &RelayController::statusChanged, this, &OverviewPage::showStatus);
-    connect(&links.relay, &RelayController::questionsChanged, this, &OverviewPage::showQuestions);
     connect(&links.relay.keeper(), &ConfigKeeper::changed, this, &OverviewPage::showFirstSteps);
     connect(&links.relay, &RelayController::exchangeFinished, this, [this] {
         if (isVisible() && !m_todaySoon.isActive())
             m_todaySoon.start();
     });
     showStatus();
-    showQuestions();
     showFirstSteps();
 }
 
@@ -116,21 +120,6 @@ QWidget *OverviewPage::makeState()
     row->addWidget(m_pause, 0, Qt::AlignTop);
     row->addWidget(m_lock, 0, Qt::AlignTop);
     return box;
-}
-
-QWidget *OverviewPage::makeQuestions()
-{
-    m_questions = makePanel(QStringLiteral("questionsBar"));
-    m_questionsText = makeText({});
-    m_questionsText->setObjectName(QStringLiteral("questionsText"));
-    auto *answer = new QPushButton(tr("A&nswer…"));
-    answer->setObjectName(QStringLiteral("answerQuestions"));
-    answer->setAccessibleName(tr("Answer what apps ask"));
-    connect(answer, &QPushButton::clicked, this, &OverviewPage::questionsWanted);
-    auto *row = new QHBoxLayout(m_questions);
-    row->addWidget(m_questionsText, 1);
-    row->addWidget(answer);
-    return m_questions;
 }
 
 QWidget *OverviewPage::makeFirstSteps()
@@ -223,7 +212,10 @@ void OverviewPage::showStatus()
         break;
     case RelayState::Paused:
         title = tr("Paused");
-        meaning = tr("Nothing is relayed until you resume. Apps are told so; their approval stays.");
+        meaning = status.isLocked
+                      ? tr("Nothing is relayed until you resume. It is locked, too: your keys have left the "
+                           "memory.")
+                      : tr("Nothing is relayed until you resume. Apps are told so; their approval stays.");
         break;
     case RelayState::Locked:
         title = tr("Locked");
@@ -247,12 +239,10 @@ void OverviewPage::showStatus()
     m_pause->setText(status.state == RelayState::Paused ? tr("&Resume") : tr("&Pause"));
     m_pause->setToolTip(status.state == RelayState::Paused ? tr("Relay again")
                                                            : tr("Relay nothing until you resume"));
-    // While paused nothing is relayed anyway, and the status does not tell whether it is locked too.
-    m_lock->setEnabled(status.state == RelayState::Running || status.state == RelayState::Locked);
-    m_lock->setText(status.state == RelayState::Locked ? tr("&Unlock") : tr("&Lock"));
-    m_lock->setToolTip(status.state == RelayState::Locked
-                           ? tr("Let apps use your keys again")
-                           : tr("Take the keys out of memory until you unlock"));
+    m_lock->setEnabled(isUp);
+    m_lock->setText(status.isLocked ? tr("&Unlock") : tr("&Lock"));
+    m_lock->setToolTip(status.isLocked ? tr("Let apps use your keys again")
+                                       : tr("Take the keys out of memory until you unlock"));
     m_address->setText(status.address());
     m_address->setEnabled(isUp);
     const bool moved = isUp && status.wantedPort != 0 && status.port != status.wantedPort;
@@ -262,13 +252,6 @@ void OverviewPage::showStatus()
                                 .arg(status.wantedPort)
                                 .arg(status.port)
                           : QString());
-}
-
-void OverviewPage::showQuestions()
-{
-    const qsizetype count = m_links.relay.questions().size();
-    m_questionsText->setText(tr("%n app(s) wait for your answer.", nullptr, int(count)));
-    m_questions->setVisible(count > 0);
 }
 
 void OverviewPage::showFirstSteps()
@@ -331,7 +314,7 @@ void OverviewPage::togglePause()
 
 void OverviewPage::toggleLock()
 {
-    if (m_links.relay.status().state == RelayState::Locked)
+    if (m_links.relay.status().isLocked)
         m_links.relay.unlock([] {});
     else
         m_links.relay.lock([] {});

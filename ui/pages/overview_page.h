@@ -24,9 +24,7 @@ public:
     explicit OverviewPage(const WindowLinks &links, QWidget *parent = nullptr);
 
 signals:
-    /// The person wants to answer what apps ask.
-    void questionsWanted();
-    /// ... to store a key.
+    /// The person wants to store a key.
     void keysWanted();
     /// ... to let an app in.
     void appsWanted();
@@ -36,12 +34,10 @@ protected:
 
 private:
     [[nodiscard]] QWidget *makeState();
-    [[nodiscard]] QWidget *makeQuestions();
     [[nodiscard]] QWidget *makeAddress();
     [[nodiscard]] QWidget *makeFirstSteps();
     [[nodiscard]] QWidget *makeToday();
     void showStatus();
-    void showQuestions();
     void showFirstSteps();
     void askForToday();
     void showToday(const Result<QList<UsageSum>> &sums);
@@ -55,8 +51,6 @@ private:
     ToneLabel *m_refusal;
     QPushButton *m_pause;
     QPushButton *m_lock;
-    QFrame *m_questions;
-    QLabel *m_questionsText;
     CopyField *m_address;
     ToneLabel *m_portNote;
     QFrame *m_firstSteps;

@@ -323,8 +323,60 @@ private slots:
         QCOMPARE(models({.day = QDate(2026, 3, 10)}), u"200"_s);
         QCOMPARE(models({.day = QDate(2026, 3, 11)}), u"0 503 404 304"_s);
         QCOMPARE(models({.app = u"' OR 1 --"_s}), u""_s);
-        QCOMPARE(rows({}).first(), written.last());
-        QCOMPARE(rows({}).last(), written.first());
+        const auto withoutId = [](UsageRow one) {
+            one.id = 0;
+            return one;
+        };
+        QCOMPARE(withoutId(rows({}).first()), written.last());
+        QCOMPARE(withoutId(rows({}).last()), written.first());
+        QCOMPARE(rows({}).first().id, rows({.app = m_app}).first().id);
+        QVERIFY(rows({}).first().id != rows({}).last().id);
+    }
+
+    void rowsAreSearchedAndSorted()
+    {
+        UsageLedger ledger(m_path, 0);
+        const QDateTime begin(QDate(2026, 3, 10), QTime(12, 0), QTimeZone::UTC);
+        const auto add = [&](const QString &app, const QString &model, int status,
+                             std::optional<qint64> cost) {
+            UsageRow one = row(app, u"openai"_s, model, status);
+            one.startedAt = begin.addSecs(status);
+            one.keyLabel = u"work"_s;
+            one.costMicros = cost;
+            ledger.append(one);
+        };
+        add(u"https://a.example"_s, u"gpt-4o"_s, 200, 7);
+        add(u"https://b.example"_s, u"o3"_s, 404, {});
+        add(u"program:100%"_s, u"under_score"_s, 503, 3);
+        const auto models = [&](const UsageFilter &filter) {
+            QStringList list;
+            const auto found = wait<QList<UsageRow>>([&](const auto &done) { ledger.rows(filter, done); });
+            for (const UsageRow &one : found.ok() ? found.value() : QList<UsageRow>())
+                list.append(one.model);
+            return list.join(u' ');
+        };
+        QCOMPARE(models({.search = u"GPT"_s}), u"gpt-4o"_s);
+        QCOMPARE(models({.search = u"work"_s}), u"under_score o3 gpt-4o"_s);
+        QCOMPARE(models({.search = u" example  o3 "_s}), u"o3"_s);
+        QCOMPARE(models({.search = u"404"_s}), u"o3"_s);
+        QCOMPARE(models({.search = u"40"_s}), u""_s); // a status is meant whole
+        QCOMPARE(models({.search = u"%"_s}), u"under_score"_s);
+        QCOMPARE(models({.search = u"r_s"_s}), u"under_score"_s);
+        QCOMPARE(models({.search = u"t_4"_s}), u""_s); // no wildcard
+        QCOMPARE(models({.search = u"\\"_s}), u""_s);
+        QCOMPARE(models({.search = u"' OR 1 --"_s}), u""_s);
+        QCOMPARE(models({.provider = u"openai"_s, .search = u"b.ex"_s}), u"o3"_s);
+        QCOMPARE(models({.sortBy = UsageColumn::Time, .order = Qt::AscendingOrder}),
+                 u"gpt-4o o3 under_score"_s);
+        QCOMPARE(models({.sortBy = UsageColumn::App, .order = Qt::AscendingOrder}),
+                 u"gpt-4o o3 under_score"_s);
+        QCOMPARE(models({.sortBy = UsageColumn::Model}), u"under_score o3 gpt-4o"_s);
+        QCOMPARE(models({.sortBy = UsageColumn::Status}), u"under_score o3 gpt-4o"_s);
+        QCOMPARE(models({.sortBy = UsageColumn::Cost}), u"gpt-4o under_score o3"_s);
+        QCOMPARE(models({.sortBy = UsageColumn::Cost, .order = Qt::AscendingOrder}),
+                 u"under_score gpt-4o o3"_s);
+        QCOMPARE(models({.sortBy = UsageColumn::Provider}),
+                 u"under_score o3 gpt-4o"_s); // equals: newest first
     }
 
     void aFileThatAnotherProgramHoldsForLongLosesNothing()
