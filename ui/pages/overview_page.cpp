@@ -44,7 +44,7 @@ QLabel *makeLarge(const QString &name, double times)
     return label;
 }
 
-TraySign signOf(RelayState state)
+TraySign stateSign(RelayState state)
 {
     TrayView view;
     view.status.state = state;
@@ -229,7 +229,7 @@ void OverviewPage::showStatus()
         break;
     }
     const int size = fontMetrics().height() * signTimes;
-    m_sign->setPixmap(relayIcon(signOf(status.state)).pixmap(QSize(size, size), devicePixelRatioF()));
+    m_sign->setPixmap(relayIcon(stateSign(status.state)).pixmap(QSize(size, size), devicePixelRatioF()));
     m_sign->setAccessibleName(title);
     m_state->setText(title);
     m_meaning->setText(meaning);
