@@ -6,6 +6,7 @@
 #include "ui/widgets/grant_editor.h"
 #include "ui/widgets/origin_label.h"
 #include "ui/widgets/page_parts.h"
+#include "ui/widgets/tall_area.h"
 #include "ui/widgets/tone_label.h"
 #include "ui/words.h"
 
@@ -18,7 +19,6 @@
 #include <QLocale>
 #include <QPointer>
 #include <QPushButton>
-#include <QScrollArea>
 #include <QStyle>
 #include <QVBoxLayout>
 
@@ -166,15 +166,7 @@ void ConsentDialog::addGrant(QVBoxLayout *column)
         config->settings);
     if (!m_asked.claim.providers.isEmpty())
         m_grant->tickOnly(m_asked.claim.providers);
-    m_grantArea = new QScrollArea;
-    m_grantArea->setObjectName(u"consentGrantArea"_s);
-    m_grantArea->setFrameShape(QFrame::NoFrame);
-    m_grantArea->setWidgetResizable(true);
-    m_grantArea->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_grantArea->setFocusPolicy(Qt::NoFocus);
-    m_grantArea->setWidget(m_grant);
-    m_grantArea->viewport()->setAutoFillBackground(false);
-    m_grant->setAutoFillBackground(false);
+    m_grantArea = new TallArea(u"consentGrantArea"_s, m_grant);
     column->addWidget(m_grantArea, 1);
 }
 
@@ -187,6 +179,7 @@ void ConsentDialog::addButtons(QVBoxLayout *column)
     m_never->setToolTip(tr("Denies it, and every later request of its, until you take that back on the page "
                            "“Apps”"));
     m_allow->setToolTip(tr("Can be pressed once this window has been in front for a second"));
+    column->addStretch(0);
     auto *row = new QHBoxLayout;
     row->addWidget(m_never);
     row->addStretch(1);
@@ -239,7 +232,7 @@ void ConsentDialog::endWith(const QString &sentence)
     m_heading->setAccessibleName(sentence);
     m_later->hide();
     m_problem->hide();
-    m_grantArea->setEnabled(false);
+    m_grantArea->hide();
     for (QPushButton *button : {m_never, m_deny, m_allow})
         button->hide();
     m_close->show();

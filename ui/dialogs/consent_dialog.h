@@ -8,13 +8,13 @@
 
 class QLabel;
 class QPushButton;
-class QScrollArea;
 class QVBoxLayout;
 
 namespace byok {
 
 class CalmWatch;
 class GrantEditor;
+class TallArea;
 class ToneLabel;
 
 /// Asks the person about one pairing request: who asks, as browser or system tell; what it says of itself, as
@@ -81,7 +81,7 @@ private:
     CalmWatch *m_calm;
     QLabel *m_heading;
     GrantEditor *m_grant;
-    QScrollArea *m_grantArea;
+    TallArea *m_grantArea;
     ToneLabel *m_problem;
     ToneLabel *m_later;
     QPushButton *m_never;
