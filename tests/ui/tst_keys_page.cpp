@@ -1,0 +1,324 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "relay/access/config_edits.h"
+#include "relay/keys/key_ring.h"
+#include "tests/support/fake_desktop.h"
+#include "tests/support/running_relay.h"
+#include "ui/pages/keys_page.h"
+
+#include <QAbstractItemModelTester>
+#include <QAction>
+#include <QCheckBox>
+#include <QComboBox>
+#include <QDialog>
+#include <QFile>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QTableView>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QTreeView>
+
+using namespace byok;
+using namespace byok::test;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+const QByteArray newKey = "sk-planted-new-0123456789abcdef";
+
+/// A page of a relay, as a person has it before them.
+class Desk
+{
+public:
+    explicit Desk(RunningRelay::Key key = RunningRelay::Key::Stored)
+        : relay(key)
+        , page({relay.controller(), desktop})
+    {
+        page.resize(760, 560);
+        page.show();
+    }
+
+    template <typename Widget>
+    [[nodiscard]] Widget *find(const char *name) const
+    {
+        return page.template findChild<Widget *>(QString::fromLatin1(name));
+    }
+    void click(const char *name) const
+    {
+        auto *button = find<QAbstractButton>(name);
+        QVERIFY2(button, name);
+        QVERIFY2(button->isVisible() && button->isEnabled(), name);
+        QTest::mouseClick(button, Qt::LeftButton);
+    }
+    void type(const char *name, const QString &text) const
+    {
+        auto *line = find<QLineEdit>(name);
+        QVERIFY2(line, name);
+        line->clear();
+        QTest::keyClicks(line, text);
+    }
+    [[nodiscard]] QString said(const char *name) const
+    {
+        const auto *label = find<QLabel>(name);
+        return label && label->isVisible() ? label->text() : QString();
+    }
+    /// Each row of the list in a line of its own.
+    [[nodiscard]] QStringList rows() const
+    {
+        const auto *list = find<QTreeView>("keysList");
+        QStringList lines;
+        const auto add = [&lines, list](auto &&self, const QModelIndex &parent) -> void {
+            for (int row = 0; row < list->model()->rowCount(parent); ++row) {
+                const QModelIndex name = list->model()->index(row, 0, parent);
+                lines.append(name.data().toString() + u" | "_s + name.siblingAtColumn(1).data().toString());
+                self(self, name);
+            }
+        };
+        add(add, {});
+        return lines;
+    }
+    [[nodiscard]] const KeyEntry *stored(const QString &provider, const QString &label) const
+    {
+        const auto config = relayConfig();
+        for (const KeyEntry &key : config->keys) {
+            if (key.provider == provider && key.label == label && key.appId.isEmpty())
+                return &key;
+        }
+        return nullptr;
+    }
+    [[nodiscard]] std::shared_ptr<const RelayConfig> relayConfig() const
+    {
+        return const_cast<RunningRelay &>(relay).keeper().current();
+    }
+    [[nodiscard]] QByteArray heldFor(const QString &provider, const QString &label)
+    {
+        const KeyEntry *key = stored(provider, label);
+        return key ? relay.store().held.value(key->account) : QByteArray();
+    }
+    void answer(int status)
+    {
+        FakeReply reply;
+        reply.status = status;
+        relay.upstream().on("/v1/models", reply);
+    }
+
+    RunningRelay relay;
+    FakeDesktop desktop;
+    KeysPage page;
+};
+
+void chooseProvider(const Desk &desk, const QString &id)
+{
+    auto *providers = desk.find<QComboBox>("keyProvider");
+    QVERIFY(providers);
+    providers->setCurrentIndex(providers->findData(id));
+}
+
+} // namespace
+
+class TestKeysPage : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void anEmptyPageSaysWhatToDo()
+    {
+        Desk desk(RunningRelay::Key::None);
+        // The test relay's own provider without a key is listed, and nothing else.
+        QCOMPARE(desk.rows(), QStringList{u"Mine | Turned on"_s});
+        desk.click("keysAdd");
+        QVERIFY(desk.find<QDialog>("keyDialog"));
+    }
+
+    void aKeyIsAddedAndItsProviderIsKnownByItsLook()
+    {
+        Desk desk(RunningRelay::Key::None);
+        desk.click("keysAdd");
+        QVERIFY(!desk.find<QPushButton>("keySave")->isEnabled());
+        desk.type("keyEditLine", QString::fromLatin1("sk-ant-api03-0123456789ab"));
+        QCOMPARE(desk.find<QComboBox>("keyProvider")->currentData().toString(), u"anthropic"_s);
+        QCOMPARE(desk.said("keyHint"), u"This looks like a key of Anthropic."_s);
+        QVERIFY(desk.said("keyPageLink").contains("https://console.anthropic.com/settings/keys"_L1));
+        QCOMPARE(desk.find<QLineEdit>("keyName")->text(), u"default"_s);
+        desk.click("keySave");
+        QTRY_VERIFY(desk.stored(u"anthropic"_s, u"default"_s));
+        QCOMPARE(desk.heldFor(u"anthropic"_s, u"default"_s), "sk-ant-api03-0123456789ab");
+        QTRY_VERIFY(!desk.find<QDialog>("keyDialog"));
+        QCOMPARE(desk.rows().first(2),
+                 QStringList({u"Anthropic | Not tested yet"_s, u"default | Not tested yet"_s}));
+        QCOMPARE(desk.said("keyTitle"), u"Anthropic: default"_s);
+        QVERIFY(desk.said("keyFacts").contains("memory with a gate"_L1));
+        QVERIFY(desk.said("keyFacts").contains(QString::fromUtf8(desk.relay.upstream().baseUrl())));
+    }
+
+    void aKeyOfAnotherProviderIsSaidPlainly()
+    {
+        Desk desk(RunningRelay::Key::None);
+        desk.click("keysAdd");
+        chooseProvider(desk, u"openai"_s);
+        desk.type("keyEditLine", u"sk-or-v1-0123456789abcdef"_s);
+        QCOMPARE(desk.said("keyHint"), u"This looks like a key of OpenRouter, not of OpenAI."_s);
+        desk.click("keySave");
+        QVERIFY(desk.said("keyResult").contains("OpenAI wants a key that begins with sk-"_L1));
+        QVERIFY(!desk.stored(u"openai"_s, u"default"_s));
+        desk.click("keyUseOther");
+        QCOMPARE(desk.find<QComboBox>("keyProvider")->currentData().toString(), u"openrouter"_s);
+        QCOMPARE(desk.said("keyHint"), u"This looks like a key of OpenRouter."_s);
+    }
+
+    void aSecondKeyGetsANameOfItsOwnAndCanBecomeTheDefault()
+    {
+        Desk desk;
+        desk.page.showKey(u"openai"_s, u"default"_s);
+        desk.click("keysAdd");
+        desk.type("keyEditLine", QString::fromLatin1(newKey));
+        chooseProvider(desk, u"openai"_s);
+        QCOMPARE(desk.find<QLineEdit>("keyName")->text(), u"key 2"_s);
+        desk.type("keyName", u"default"_s);
+        QVERIFY(desk.said("keyNameHint").contains("Saving replaces it"_L1));
+        desk.type("keyName", u"a/b"_s);
+        QVERIFY(!desk.find<QPushButton>("keySave")->isEnabled());
+        desk.type("keyName", u"work"_s);
+        desk.click("keySave");
+        QTRY_VERIFY(desk.stored(u"openai"_s, u"work"_s));
+        QCOMPARE(desk.said("keyTitle"), u"OpenAI: work"_s);
+        desk.click("defaultKeyButton");
+        QCOMPARE(desk.relayConfig()->defaultKeys.value(u"openai"_s), u"work"_s);
+        QVERIFY(!desk.find<QPushButton>("defaultKeyButton")->isVisible());
+        QVERIFY(desk.rows().indexOf(u"work | Not tested yet"_s) <
+                desk.rows().indexOf(u"default | Not tested yet"_s, 3));
+    }
+
+    void aTestSaysWhatHappened_data()
+    {
+        QTest::addColumn<int>("status");
+        QTest::addColumn<QString>("sentence");
+        QTest::newRow("works") << 200 << u"OpenAI accepts the key."_s;
+        QTest::newRow("refused") << 401 << u"OpenAI does not know this key (401)."_s;
+        QTest::newRow("quota") << 429 << u"OpenAI knows this key but it is over its quota"_s;
+        QTest::newRow("fault") << 503 << u"OpenAI has a problem of its own just now (503)"_s;
+    }
+    void aTestSaysWhatHappened()
+    {
+        QFETCH(int, status);
+        QFETCH(QString, sentence);
+        Desk desk;
+        desk.answer(status);
+        desk.page.showKey(u"openai"_s, u"default"_s);
+        desk.click("testKeyButton");
+        QTRY_VERIFY2(desk.said("keyVerdict").startsWith(sentence), qPrintable(desk.said("keyVerdict")));
+        QCOMPARE(desk.relay.upstream().requests().constLast().field("authorization"),
+                 "Bearer " + RunningRelay::key);
+    }
+
+    void aKeyIsReplaced()
+    {
+        Desk desk;
+        desk.page.showKey(u"openai"_s, u"default"_s);
+        desk.click("replaceKeyButton");
+        QVERIFY(!desk.find<QComboBox>("keyProvider")->isEnabled());
+        QVERIFY(!desk.find<QLineEdit>("keyName")->isEnabled());
+        desk.type("keyEditLine", QString::fromLatin1(newKey));
+        desk.click("keySave");
+        QTRY_COMPARE(desk.heldFor(u"openai"_s, u"default"_s), newKey);
+        QTRY_VERIFY(!desk.relay.store().held.contains(RunningRelay::keyAccount(u"openai"_s)));
+    }
+
+    void aKeyThatTheKeychainDoesNotTakeIsSaidInTheDialog()
+    {
+        Desk desk(RunningRelay::Key::None);
+        desk.click("keysAdd");
+        chooseProvider(desk, u"openai"_s);
+        desk.type("keyEditLine", QString::fromLatin1(newKey));
+        desk.relay.store().shut();
+        desk.click("keySave");
+        QCOMPARE(desk.said("keyResult"), u"Storing it …"_s);
+        QVERIFY(!desk.find<QPushButton>("keySave")->isEnabled());
+        desk.relay.store().open();
+        QTRY_VERIFY(desk.stored(u"openai"_s, u"default"_s));
+    }
+
+    void removingAsksFirst()
+    {
+        Desk desk;
+        desk.page.showKey(u"openai"_s, u"default"_s);
+        desk.click("removeKeyButton");
+        auto *question = desk.find<QDialog>("removeKeyQuestion");
+        QVERIFY(question);
+        QTest::keyClick(question, Qt::Key_Escape);
+        QTRY_VERIFY(!desk.find<QDialog>("removeKeyQuestion"));
+        QVERIFY(desk.stored(u"openai"_s, u"default"_s));
+        desk.click("removeKeyButton");
+        desk.click("removeKeyQuestionYes");
+        QVERIFY(!desk.stored(u"openai"_s, u"default"_s));
+        QTRY_VERIFY(!desk.relay.store().held.contains(RunningRelay::keyAccount(u"openai"_s)));
+    }
+
+    void aKeyOfAnAppIsTurnedOffAndOn()
+    {
+        Desk desk;
+        const QString app = u"program:script"_s;
+        QVERIFY(desk.relay.keeper()
+                    .apply(listKey({.account = freshAccount(u"openai"_s, u"default"_s, app),
+                                    .provider = u"openai"_s,
+                                    .label = u"default"_s,
+                                    .appId = app,
+                                    .addedAt = QDateTime::currentDateTimeUtc(),
+                                    .sentTo = desk.relay.upstream().baseUrl()}))
+                    .ok());
+        auto *list = desk.find<QTreeView>("keysList");
+        const QModelIndex group = list->model()->index(list->model()->rowCount() - 1, 0);
+        list->setCurrentIndex(list->model()->index(0, 0, group));
+        QCOMPARE(desk.said("keyTitle"), u"OpenAI: key of script"_s);
+        QVERIFY(!desk.find<QPushButton>("testKeyButton")->isVisible());
+        desk.click("switchAppKeyButton");
+        QCOMPARE(desk.relayConfig()->findApp(app)->ownKeysOff, QStringList{u"openai"_s});
+        desk.click("switchAppKeyButton");
+        QCOMPARE(desk.relayConfig()->findApp(app)->ownKeysOff, QStringList());
+    }
+
+    void keysOnThisComputerAreImported()
+    {
+        Desk desk;
+        desk.desktop.setFound(
+            {{u"openai"_s, u"OPENAI_API_KEY in the environment"_s, Secret::copyOf(RunningRelay::key)},
+             {u"openai"_s, u"~/.env, line 3"_s, Secret::copyOf(newKey)},
+             {u"groq"_s, u"~/.zshrc, line 9"_s, Secret::copyOf("gsk_0123456789abcdef")}});
+        desk.find<QAction>("keysImport")->trigger();
+        auto *table = desk.find<QTableView>("importTable");
+        const QAbstractItemModelTester tester(table->model(),
+                                              QAbstractItemModelTester::FailureReportingMode::QtTest);
+        const auto cell = [table](int row, int column) {
+            return table->model()->index(row, column).data().toString();
+        };
+        QCOMPARE(table->model()->rowCount(), 3);
+        QTRY_COMPARE(cell(0, 3), u"Stored already as “default”"_s);
+        QCOMPARE(cell(1, 2), u"key 3"_s);
+        QCOMPARE(cell(1, 3), u"New"_s);
+        QCOMPARE(cell(2, 1), u"~/.zshrc, line 9"_s);
+        for (int row = 0; row < 3; ++row) {
+            for (int column = 0; column < 4; ++column)
+                QVERIFY(!cell(row, column).contains("0123"_L1));
+        }
+        QVERIFY(table->model()->setData(table->model()->index(2, 0), Qt::Unchecked, Qt::CheckStateRole));
+        desk.click("importStart");
+        QTRY_COMPARE(desk.heldFor(u"openai"_s, u"key 3"_s), newKey);
+        QTRY_COMPARE(desk.said("importMessage"), u"1 key(s) stored."_s);
+        QVERIFY(!desk.stored(u"groq"_s, u"default"_s));
+        QCOMPARE(cell(1, 3), u"Stored"_s);
+    }
+
+    void theListIsSearched()
+    {
+        Desk desk;
+        desk.type("keysSearch", u"anthr"_s);
+        QCOMPARE(desk.rows(), QStringList({u"Anthropic | Not tested yet"_s, u"default | Not tested yet"_s}));
+        desk.type("keysSearch", {});
+        QVERIFY(desk.rows().size() > 2);
+    }
+};
+
+QTEST_MAIN(TestKeysPage)
+#include "tst_keys_page.moc"

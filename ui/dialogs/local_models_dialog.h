@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "ui/window_links.h"
+
+#include <QDialog>
+
+namespace byok {
+
+/// Models on this computer, to be found and turned on. Owned by its page, which opens it; deletes itself when
+/// closed; GUI thread.
+class LocalModelsDialog final : public QDialog
+{
+    Q_OBJECT
+
+public:
+    LocalModelsDialog(const WindowLinks &links, QWidget *parent);
+};
+
+} // namespace byok

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "relay/provider_entry.h"
+#include "ui/window_links.h"
+
+#include <QDialog>
+
+class QCheckBox;
+class QComboBox;
+class QFormLayout;
+class QLineEdit;
+class QPlainTextEdit;
+class QPushButton;
+
+namespace byok {
+
+class ToneLabel;
+
+/// Takes a provider of the person's own, or another address for a shipped one. Owned by its page, which opens
+/// it; deletes itself when closed; GUI thread.
+class ProviderDialog final : public QDialog
+{
+    Q_OBJECT
+
+public:
+    enum class Purpose { Add, Change };
+
+    ProviderDialog(const WindowLinks &links, const ProviderEntry &entry, Purpose purpose, QWidget *parent);
+
+signals:
+    void saved(const QString &provider);
+
+private:
+    void addRow(QFormLayout *form, const QString &text, QWidget *field, const QString &explanation = {});
+    void fill();
+    void refresh();
+    void save();
+    [[nodiscard]] ProviderEntry entered() const;
+    [[nodiscard]] bool isOwn() const;
+    [[nodiscard]] QString shortName() const;
+
+    WindowLinks m_links;
+    ProviderEntry m_entry;
+    Purpose m_purpose;
+    QLineEdit *m_name;
+    QLineEdit *m_id;
+    QLineEdit *m_address;
+    ToneLabel *m_warning;
+    QCheckBox *m_private;
+    QComboBox *m_auth;
+    QLineEdit *m_field;
+    QPlainTextEdit *m_paths;
+    QLineEdit *m_checkPath;
+    ToneLabel *m_fault;
+    QPushButton *m_save;
+    bool m_idIsTheirs = false; ///< the person has typed one
+};
+
+} // namespace byok
