@@ -44,13 +44,6 @@ QLabel *makeLarge(const QString &name, double times)
     return label;
 }
 
-TraySign stateSign(RelayState state)
-{
-    TrayView view;
-    view.status.state = state;
-    return traySign(view);
-}
-
 bool hasOwnKey(const RelayConfig &config)
 {
     return std::ranges::any_of(config.keys, [](const KeyEntry &key) { return key.appId.isEmpty(); });
@@ -229,7 +222,7 @@ void OverviewPage::showStatus()
         break;
     }
     const int size = fontMetrics().height() * signTimes;
-    m_sign->setPixmap(relayIcon(stateSign(status.state)).pixmap(QSize(size, size), devicePixelRatioF()));
+    m_sign->setPixmap(relayIcon(signOf(status.state)).pixmap(QSize(size, size), devicePixelRatioF()));
     m_sign->setAccessibleName(title);
     m_state->setText(title);
     m_meaning->setText(meaning);
