@@ -260,14 +260,34 @@ Result<> UsageFile::forget(const QString &app)
     query.finish();
     if (!transaction.commit())
         return failure(u"Forgetting an app"_s, m_database.lastError());
+    return cutLog(u"Forgetting an app"_s);
+}
+
+Result<> UsageFile::erase()
+{
+    const QString doing = u"Deleting the activity"_s;
+    Transaction transaction(m_database);
+    QSqlQuery query(m_database);
+    for (const QString &statement : {u"DELETE FROM requests"_s, u"DELETE FROM forgotten"_s}) {
+        if (!query.exec(statement))
+            return failure(doing, query.lastError());
+    }
+    query.finish();
+    if (!transaction.commit())
+        return failure(doing, m_database.lastError());
+    return cutLog(doing);
+}
+
+Result<> UsageFile::cutLog(const QString &doing)
+{
+    QSqlQuery query(m_database);
     // The log still has the rows as they were written: fold it in and cut it to nothing. Where another
     // program reads the file that cannot be done, which is told by a column and not as an error.
     if (!query.exec(u"PRAGMA wal_checkpoint(TRUNCATE)"_s) || !query.next())
-        return failure(u"Forgetting an app"_s, query.lastError());
+        return failure(doing, query.lastError());
     if (query.value(0).toInt() != 0) {
-        return Failure{
-            u"What is to be forgotten is still in the log of the activity file %1, because another "
-            "program is reading that file. Try again when it has finished."_s.arg(m_path)};
+        return Failure{u"What is to be gone is still in the log of the activity file %1, because another "
+                       "program is reading that file. Try again when it has finished."_s.arg(m_path)};
     }
     return Nothing{};
 }

@@ -50,6 +50,9 @@ public:
     /// Keeps of an app's rows its id, the day and the totals; the rest is overwritten on disk, in the
     /// log too. Can be asked again where it failed.
     [[nodiscard]] Result<> forget(const QString &app);
+    /// Takes every row away, of forgotten apps too; overwritten on disk, in the log too. Can be asked again
+    /// where it failed.
+    [[nodiscard]] Result<> erase();
     /// Takes away what is older than `days` (0: nothing is).
     [[nodiscard]] Result<> prune(qint64 days, const QDateTime &now);
 
@@ -66,6 +69,7 @@ private:
 
     [[nodiscard]] Diagnosis tryOpen();
     [[nodiscard]] Result<QString> putAside();
+    [[nodiscard]] Result<> cutLog(const QString &doing);
     [[nodiscard]] Failure failure(const QString &doing, const class QSqlError &error);
     void close();
 

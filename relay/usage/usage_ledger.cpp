@@ -115,4 +115,9 @@ void UsageLedger::forgetApp(const QString &app, std::function<void(Result<>)> do
     ask<Nothing>([app](UsageWriter &writer) { return writer.forget(app); }, std::move(done));
 }
 
+void UsageLedger::erase(std::function<void(Result<>)> done)
+{
+    ask<Nothing>([](UsageWriter &writer) { return writer.erase(); }, std::move(done));
+}
+
 } // namespace byok

@@ -70,6 +70,8 @@ public:
     void rows(const UsageFilter &filter, std::function<void(Result<QList<UsageRow>>)> done);
     /// The app's rows lose all but its id, the day and the totals. `done` as above, after it is on disk.
     void forgetApp(const QString &app, std::function<void(Result<>)> done);
+    /// Every row goes. `done` as above, after the file holds none.
+    void erase(std::function<void(Result<>)> done);
 
 signals:
     /// Something the person should know, in a sentence: the file was damaged, the disk is full. Each once

@@ -115,6 +115,13 @@ Result<> UsageWriter::forget(const QString &app)
     return m_file.forget(app);
 }
 
+Result<> UsageWriter::erase()
+{
+    if (Result<> written = write(); !written)
+        return written;
+    return m_file.erase();
+}
+
 void UsageWriter::prune()
 {
     if (!m_file.isOpen())

@@ -31,6 +31,7 @@ public:
     [[nodiscard]] Result<QList<UsageSum>> sums(UsageGrouping by, const QDate &since);
     [[nodiscard]] Result<QList<UsageRow>> rows(const UsageFilter &filter);
     [[nodiscard]] Result<> forget(const QString &app);
+    [[nodiscard]] Result<> erase();
 
 signals:
     void problem(const QString &sentence);
