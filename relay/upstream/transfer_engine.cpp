@@ -94,6 +94,7 @@ struct TransferEngine::Private final : TransferHost
 
     CurlMultiLoop multi;
     ProxyFinder proxies;
+    ProxyChoice proxyChoice;
     QTimer later;
     std::unordered_set<CurlTransfer *> active;
     std::vector<std::shared_ptr<CurlTransfer>> waiting;
@@ -114,6 +115,11 @@ void TransferEngine::setTls(const UpstreamTls &tls)
     d->trust = trustStoreOf(tls);
 }
 
+void TransferEngine::setProxy(const ProxyChoice &choice)
+{
+    d->proxyChoice = choice;
+}
+
 void TransferEngine::setOwnPort(quint16 port)
 {
     d->ownPort = port;
@@ -126,13 +132,23 @@ std::unique_ptr<Transfer> TransferEngine::start(UpstreamRequest request, Transfe
     d->active.insert(transfer.get());
     transfer->startClock();
     const UpstreamPlace &place = transfer->place();
-    if (place.scheme == "https" && !place.isLoopback()) {
+    if (place.scheme != "https" || place.isLoopback()) {
+        transfer->begin({});
+        return std::make_unique<TransferHandle>(transfer);
+    }
+    switch (d->proxyChoice.mode) {
+    case ProxyChoice::Mode::System:
         d->proxies.find(place.host, place.port, [weak = std::weak_ptr(transfer)](const UpstreamProxy &proxy) {
             if (const std::shared_ptr<CurlTransfer> waiting = weak.lock())
                 waiting->begin(proxy);
         });
-    } else {
+        break;
+    case ProxyChoice::Mode::None:
         transfer->begin({});
+        break;
+    case ProxyChoice::Mode::Fixed:
+        transfer->begin({.url = d->proxyChoice.url, .user = {}, .password = {}});
+        break;
     }
     return std::make_unique<TransferHandle>(transfer);
 }

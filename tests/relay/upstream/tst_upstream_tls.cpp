@@ -101,6 +101,7 @@ private slots:
     void aProxyThatRefusesIsTold_data();
     void aProxyThatRefusesIsTold();
     void aProxyThatIsNotThereIsTold();
+    void thePersonsChoiceOfAProxyHolds();
     void loopbackNeverGoesThroughAProxy_data();
     void loopbackNeverGoesThroughAProxy();
 
@@ -496,6 +497,30 @@ void TestUpstreamTls::aProxyThatIsNotThereIsTold()
     QCOMPARE(recorder.code(), ErrorCode::UpstreamUnreachable);
     QVERIFY2(recorder.sentence().contains(QStringLiteral("The proxy 127.0.0.1:")),
              qPrintable(recorder.sentence()));
+}
+
+void TestUpstreamTls::thePersonsChoiceOfAProxyHolds()
+{
+    ConnectProxy systems(m_provider->port(Port::WrongName));
+    ConnectProxy chosen(m_provider->port(Port::WrongName));
+    qputenv("https_proxy", systems.url());
+    const auto ask = [this](const ProxyChoice &choice) {
+        m_engine->setProxy(choice);
+        TransferRecorder recorder;
+        recorder.start(*m_engine, requestTo("https://somebody-else.example/"));
+        QTRY_COMPARE_WITH_TIMEOUT(recorder.finishes, 1, 15'000);
+    };
+    ask({ProxyChoice::Mode::Fixed, chosen.url()});
+    QCOMPARE(systems.connections, 0);
+    QCOMPARE(chosen.connections, 1);
+    QVERIFY2(chosen.seen.startsWith("CONNECT somebody-else.example:443 HTTP/1.1\r\n"),
+             chosen.seen.constData());
+    ask({ProxyChoice::Mode::None, chosen.url()});
+    QCOMPARE(systems.connections, 0);
+    QCOMPARE(chosen.connections, 1);
+    ask({ProxyChoice::Mode::System, chosen.url()});
+    QCOMPARE(systems.connections, 1);
+    QCOMPARE(chosen.connections, 1);
 }
 
 void TestUpstreamTls::loopbackNeverGoesThroughAProxy_data()
