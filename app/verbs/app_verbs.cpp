@@ -36,6 +36,7 @@ void Verbs::appsList(const VerbRequest &request, const Done &done)
             {QStringLiteral("ends_at"), app.endsAt.isValid() ? QJsonValue(app.endsAt.toString(Qt::ISODate))
                                                              : QJsonValue(QJsonValue::Null)},
             {QStringLiteral("in_force"), app.isInForce(now)},
+            {QStringLiteral("paused"), app.paused},
             {QStringLiteral("executable"), app.executable},
             {QStringLiteral("tokens"), qint64(tokens)},
             {QStringLiteral("approved_at"), app.approvedAt.toUTC().toString(Qt::ISODate)},

@@ -78,6 +78,8 @@ QString lastsOf(const AppEntry &app, const QDateTime &now)
 {
     if (!app.isInForce(now))
         return QStringLiteral("ended %1").arg(dayOf(app.endsAt));
+    if (app.paused)
+        return QStringLiteral("paused");
     if (app.endsAt.isValid())
         return QStringLiteral("until %1").arg(dayOf(app.endsAt));
     return app.grant.duration == GrantDuration::ThisSession ? QStringLiteral("this session")

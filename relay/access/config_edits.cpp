@@ -520,6 +520,14 @@ ConfigEdit renameApp(const QString &id, const QString &name)
     };
 }
 
+ConfigEdit setPort(quint16 port)
+{
+    return [=](RelayConfig &config) -> Result<> {
+        config.port = port;
+        return Nothing{};
+    };
+}
+
 ConfigEdit setProxy(const ProxyChoice &choice)
 {
     return [=](RelayConfig &config) -> Result<> {

@@ -75,6 +75,8 @@ enum class AppPause { Paused, Resumed };
 [[nodiscard]] ConfigEdit setGrant(const QString &id, const Grant &grant, const QDateTime &now);
 /// The name by which the person knows an app.
 [[nodiscard]] ConfigEdit renameApp(const QString &id, const QString &name);
+/// The port at which the relay listens from the next start on; 0: any free one.
+[[nodiscard]] ConfigEdit setPort(quint16 port);
 /// Keeps a choice that checkedProxy() takes.
 [[nodiscard]] ConfigEdit setProxy(const ProxyChoice &choice);
 [[nodiscard]] ConfigEdit setDesktop(const DesktopChoices &choices);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "relay/access/gatekeeper.h"
 
+#include "relay/access/app_pause.h"
 #include "relay/access/cors_policy.h"
 #include "relay/access/fetch_metadata.h"
 #include "relay/access/origin.h"
@@ -152,6 +153,8 @@ HeadVerdict Gatekeeper::judgeHead(const RequestHead &head)
         refusal =
             RelayError{ErrorCode::Paused,
                        u"The relay is paused; resume it from its tray icon or with: byok-relay resume"_s};
+    if (!refusal)
+        refusal = pauseRefusal(m_registry.byId(caller->appId), route, head.method);
     if (refusal) {
         WholeReply reply = errorReply(*refusal, &head, nullptr);
         if (refusal->code == ErrorCode::MethodNotAllowed)

@@ -41,9 +41,10 @@ void refuseRelay(const ClientRequest &request, ResponseWriter &writer, const Rel
     services.exchanges->note(record);
 }
 
-QString stateName(const ApiServices &services)
+QString stateName(const ApiServices &services, const QString &appId)
 {
-    if (services.config->paused)
+    const AppEntry *app = services.registry.byId(appId);
+    if (services.config->paused || (app && app->paused))
         return u"paused"_s;
     return services.keys->isLocked() ? u"locked"_s : u"running"_s;
 }

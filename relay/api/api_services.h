@@ -71,8 +71,9 @@ void refuse(const ClientRequest &request, ResponseWriter &writer, const RelayErr
 /// is not: it is either nobody's or past a limit, and would let a caller fill the disk.
 void refuseRelay(const ClientRequest &request, ResponseWriter &writer, const RelayError &error,
                  const QString &provider, WayIn wayIn, ApiServices &services);
-/// What the relay is doing, as apps are told: "running", "paused" or "locked".
-[[nodiscard]] QString stateName(const ApiServices &services);
+/// What the relay is doing for `appId` (empty: for nobody in particular), as apps are told: "running",
+/// "paused" or "locked".
+[[nodiscard]] QString stateName(const ApiServices &services, const QString &appId = {});
 /// The body as a JSON object; an empty body is an empty object. Fails with a sentence for the caller.
 [[nodiscard]] Result<QJsonObject, RelayError> jsonBody(const ClientRequest &request);
 

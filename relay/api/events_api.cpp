@@ -12,7 +12,7 @@ void serveEvents(const Route &, ClientRequest request, std::unique_ptr<ResponseW
 {
     const QString appId = request.admission.caller.appId;
     services.events->add(std::make_unique<EventStream>(request, std::move(writer)),
-                         {{u"app_id"_s, appId}, {u"state"_s, stateName(services)}});
+                         {{u"app_id"_s, appId}, {u"state"_s, stateName(services, appId)}});
 }
 
 } // namespace byok

@@ -62,7 +62,7 @@ QJsonObject describe(const Caller &caller, const AppEntry &app, const TokenEntry
             {u"paths"_s, pathScopeName(app.grant.paths)},
             {u"expires_at"_s, millisecondsOrNull(token.expiresAt)},
             {u"approval_ends_at"_s, millisecondsOrNull(app.endsAt)},
-            {u"state"_s, stateName(services)},
+            {u"state"_s, stateName(services, app.id)},
             {u"limits"_s, limitsOf(caller, app, services)},
             {u"live_exchanges"_s, services.exchanges->countOf(app.id)},
             {u"budget"_s, QJsonValue::Null}};

@@ -1035,6 +1035,45 @@ private slots:
         QCOMPARE(headerCount(fieldsOf(ask("https://b.example", m_b)), "ratelimit-limit"), 0);
     }
 
+    void aPausedAppAsksNobodyForAnything_data()
+    {
+        QTest::addColumn<HttpMethod>("method");
+        QTest::addColumn<QByteArray>("target");
+        QTest::addColumn<bool>("stopped");
+        using M = HttpMethod;
+        QTest::newRow("relay") << M::Post << chat << true;
+        QTest::newRow("unified") << M::Post << "/relay"_ba << true;
+        QTest::newRow("echo") << M::Post << "/relay/echo/v1/chat/completions"_ba << true;
+        QTest::newRow("another token") << M::Post << "/users"_ba << true;
+        QTest::newRow("a key") << M::Post << "/keys/openai"_ba << true;
+        QTest::newRow("rotation") << M::Post << "/keys/openai/rotate"_ba << true;
+        QTest::newRow("deep health") << M::Get << "/health?deep=1"_ba << true;
+        QTest::newRow("its session") << M::Get << "/session"_ba << false;
+        QTest::newRow("its events") << M::Get << "/events"_ba << false;
+        QTest::newRow("its figures") << M::Get << "/stats"_ba << false;
+        QTest::newRow("taking its key back") << M::Delete << "/keys/openai"_ba << false;
+        QTest::newRow("leaving") << M::Delete << "/users"_ba << false;
+    }
+    void aPausedAppAsksNobodyForAnything()
+    {
+        QFETCH(HttpMethod, method);
+        QFETCH(QByteArray, target);
+        QFETCH(bool, stopped);
+        m_config.apps.first().paused = true;
+        const auto as = [&](const QByteArray &origin, const IssuedToken &issued) {
+            return judge(request(method, target,
+                                 {{"origin", origin},
+                                  {"content-type", "application/json"},
+                                  {"x-relay-token", issued.token.expose().toByteArray()}}));
+        };
+        const HeadVerdict verdict = as("https://ok.com", m_okIssued);
+        QCOMPARE(codeOf(verdict), stopped ? "paused"_ba : QByteArray());
+        QCOMPARE(statusOf(verdict), stopped ? 503 : 200);
+        if (stopped)
+            QVERIFY(std::get<WholeReply>(verdict).body.contains("The person has paused this app."));
+        QCOMPARE(statusOf(as("https://b.example", m_bIssued)), 200);
+    }
+
     void pausedRelaysNothingButAnswers()
     {
         m_config.paused = true;
