@@ -5,6 +5,7 @@
 #include "relay/api/keys_api.h"
 #include "relay/api/record_facts.h"
 #include "relay/exchange.h"
+#include "relay/key_binding.h"
 #include "relay/providers/app_fields.h"
 #include "relay/providers/base_url_choice.h"
 #include "relay/providers/model_router.h"
@@ -121,10 +122,16 @@ QByteArray contentEncodingOf(const RequestHead &head)
 Result<Nothing, RelayError> mayGoOn(const ExchangePlan &plan, const AppEntry *app,
                                     const ApiServices &services)
 {
-    if (const std::optional<RelayError> fault = providerFault(plan.provider, app, services.port))
+    // As the catalog has it now: the person may have removed it, turned it off or moved it elsewhere.
+    const std::optional<Provider> provider = services.catalog.find(plan.provider.id);
+    if (!provider || originForKeys(*provider) != originForKeys(plan.provider))
+        return RelayError{
+            ErrorCode::ProviderRefused,
+            u"The person has removed %1, or given it another address."_s.arg(plan.provider.name)};
+    if (const std::optional<RelayError> fault = providerFault(*provider, app, services.port))
         return *fault;
     const TargetParts parts(plan.target);
-    const auto target = upstreamTarget(plan.provider, {plan.request.head.method, parts.path, parts.query},
+    const auto target = upstreamTarget(*provider, {plan.request.head.method, parts.path, parts.query},
                                        app ? app->grant.paths : PathScope::InferenceOnly);
     if (!target)
         return target.error();
@@ -173,6 +180,10 @@ void sendToProvider(const Provider &named, QByteArrayView rawPath, WayIn wayIn, 
             appId, services.config->settings, app ? app->grant.limits : AppLimits());
         !may) {
         turnAway(may.error());
+        return;
+    }
+    if (const std::optional<RelayError> gone = chosenKeyGone(*services.config, appId, provider)) {
+        turnAway(*gone);
         return;
     }
     if (onlyHasKeyTurnedOff(*services.config, appId, provider)) {
