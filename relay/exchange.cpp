@@ -85,6 +85,19 @@ Exchange::Exchange(ExchangePlan plan, std::unique_ptr<ResponseWriter> writer, Ke
 
 Exchange::~Exchange() = default;
 
+std::optional<LiveExchange> Exchange::live() const
+{
+    return LiveExchange{.id = m_record.id,
+                        .startedAt = m_record.startedAt,
+                        .appId = m_record.appId,
+                        .provider = m_record.provider,
+                        .model = m_record.model,
+                        .keyLabel = m_record.keyLabel,
+                        .wayIn = m_record.wayIn,
+                        .bytesUp = m_record.bytesUp,
+                        .bytesDown = m_record.bytesDown};
+}
+
 void Exchange::begin()
 {
     Q_ASSERT(m_state == State::New);

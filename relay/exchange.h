@@ -61,6 +61,7 @@ public:
     void revoke(const RelayError &why) override;
     [[nodiscard]] const Caller &caller() const override { return m_plan.request.admission.caller; }
     [[nodiscard]] std::optional<ExchangeRecord> recorded() const override { return m_record; }
+    [[nodiscard]] std::optional<LiveExchange> live() const override;
     /// Its body has gone on.
     [[nodiscard]] const ExchangePlan *plan() const override { return &m_plan; }
 

@@ -47,6 +47,16 @@ void ExchangeTable::revokeIf(const std::function<bool(const LiveStream &)> &unwa
     }
 }
 
+QList<LiveExchange> ExchangeTable::live() const
+{
+    QList<LiveExchange> list;
+    for (const LiveStream *stream : m_live) {
+        if (const std::optional<LiveExchange> one = stream->live())
+            list.append(*one);
+    }
+    return list;
+}
+
 void ExchangeTable::remove(LiveStream *stream)
 {
     m_live.removeOne(stream);

@@ -33,6 +33,8 @@ public:
     /// Ends those for which `unwanted` holds.
     void revokeIf(const std::function<bool(const LiveStream &)> &unwanted, const RelayError &why);
 
+    /// The relayed requests among them, oldest first.
+    [[nodiscard]] QList<LiveExchange> live() const;
     [[nodiscard]] int count() const { return static_cast<int>(m_live.size()); }
     [[nodiscard]] int countOf(const QString &appId) const { return m_perApp.value(appId); }
 

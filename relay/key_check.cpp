@@ -48,7 +48,7 @@ KeyVerdict keyVerdict(const QString &providerName, int status)
                 .arg(providerName)};
     case 402:
     case 429:
-        return {KeyStanding::Refused,
+        return {KeyStanding::OverQuota,
                 u"%1 knows this key but it is over its quota or rate (%2)."_s.arg(providerName).arg(status)};
     default:
         break;

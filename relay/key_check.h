@@ -18,7 +18,8 @@ class TransferEngine;
 /// What a check found out about a key.
 enum class KeyStanding {
     Works,       ///< the provider accepts it
-    Refused,     ///< the provider does not know it, or lets it do nothing now (quota, restrictions)
+    Refused,     ///< the provider does not know it, or lets it do nothing
+    OverQuota,   ///< the provider knows it, and says that its money or allowance is used up for now
     Unclear,     ///< the provider has a problem of its own, or answers in no way that tells
     Unreachable, ///< the provider could not be asked
     TimedOut,    ///< it was asked and did not answer in time

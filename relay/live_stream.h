@@ -3,6 +3,7 @@
 
 #include "relay/exchange_record.h"
 #include "relay/http/caller.h"
+#include "relay/live_exchange.h"
 #include "relay/relay_error.h"
 
 #include <QObject>
@@ -29,6 +30,8 @@ public:
     [[nodiscard]] virtual const Caller &caller() const = 0;
     /// What may be known of it once it has finished; none where it is not worth a record.
     [[nodiscard]] virtual std::optional<ExchangeRecord> recorded() const = 0;
+    /// As a window shows it; none where it is no relayed request.
+    [[nodiscard]] virtual std::optional<LiveExchange> live() const { return std::nullopt; }
     /// What it does at a provider; nullptr where it asks none. Valid while the stream is.
     [[nodiscard]] virtual const ExchangePlan *plan() const { return nullptr; }
 

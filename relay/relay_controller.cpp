@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "relay/relay_controller.h"
 
+#include "relay/access/config_edits.h"
+#include "relay/providers/provider_entries.h"
 #include "relay/relay_engine.h"
 
 #include <QPointer>
@@ -12,6 +14,17 @@ namespace byok {
 namespace {
 
 constexpr quint16 fallbackPorts[] = {12965, 22965};
+
+/// How many of the newest requests tell, at a start, how keys have fared.
+constexpr int rowsForHealth = 1000;
+constexpr qint64 betweenKeychainTales = 60'000; ///< milliseconds
+
+Result<QString> outcomeOf(const KeyVerdict &verdict)
+{
+    if (verdict.standing == KeyStanding::Works)
+        return verdict.sentence;
+    return Failure{verdict.sentence};
+}
 
 Failure notRunning()
 {
@@ -39,16 +52,28 @@ RelayController::RelayController(SecretStore &store, ConfigKeeper &keeper, Provi
     , m_store(store)
     , m_keeper(keeper)
     , m_custodian(store, keeper)
-    , m_catalog(std::move(catalog))
+    , m_startCatalog(std::move(catalog))
+    , m_laidProviders(m_keeper.current()->providers)
+    , m_catalog(withEntries(m_startCatalog, m_laidProviders))
     , m_paths(std::move(paths))
     , m_policy(std::move(policy))
 {
     m_thread.setObjectName(u"relay"_s);
-    connect(&m_keeper, &ConfigKeeper::changed, this, [this](std::shared_ptr<const RelayConfig> config) {
-        if (m_engine)
-            QMetaObject::invokeMethod(
-                m_engine, [engine = m_engine, config] { engine->setConfig(config); }, Qt::QueuedConnection);
-    });
+    m_health.setKeys(m_keeper.current()->keys);
+    connect(&m_keeper, &ConfigKeeper::changed, this, &RelayController::configChanged);
+    connect(&m_health, &KeyHealthBook::changed, this, &RelayController::keyReportChanged);
+    connect(this, &RelayController::exchangeFinished, &m_health, &KeyHealthBook::noteUse);
+}
+
+void RelayController::configChanged(const std::shared_ptr<const RelayConfig> &config)
+{
+    answerEngine([engine = m_engine, config] { engine->setConfig(config); });
+    m_health.setKeys(config->keys);
+    if (m_laidProviders == config->providers)
+        return;
+    m_laidProviders = config->providers;
+    m_catalog = withEntries(m_startCatalog, m_laidProviders);
+    emit catalogChanged();
 }
 
 RelayController::~RelayController()
@@ -78,13 +103,7 @@ Result<> RelayController::start(quint16 port, PortChoice choice)
     links.policy = m_policy;
     links.paths = m_paths;
     links.fetchSecret = [this](const QString &account, SecretStore::ReadDone done) {
-        crossAndBack([this, account, done = once(std::move(done))] {
-            m_store.read(account, [self = QPointer(this), done](Result<Secret, SecretError> answer) {
-                if (self)
-                    self->answerEngine(
-                        [done = std::move(*done), answer = std::move(answer)] { done(answer); });
-            });
-        });
+        crossAndBack([this, account, done = once(std::move(done))] { fetchSecret(account, done); });
     };
     links.storeKey = [this](const KeyEntry &entry, const Secret &key, KeyCustodian::Condition may,
                             KeyCustodian::Stored done) {
@@ -136,6 +155,14 @@ Result<> RelayController::start(quint16 port, PortChoice choice)
             emit questionsChanged(m_questions);
         });
     };
+    links.publishLive = [this](const QList<LiveExchange> &exchanges) {
+        crossAndBack([this, exchanges] {
+            if (!m_engine)
+                return;
+            m_liveExchanges = exchanges;
+            emit liveExchangesChanged(m_liveExchanges);
+        });
+    };
     links.drained = [this] {
         crossAndBack([this] {
             stopThread();
@@ -159,7 +186,7 @@ Result<> RelayController::start(quint16 port, PortChoice choice)
     QMetaObject::invokeMethod(
         m_nursery,
         [&] {
-            engine = new RelayEngine(links, m_catalog, m_keeper.current());
+            engine = new RelayEngine(links, m_startCatalog, m_keeper.current());
             listening = engine->listen(ports);
         },
         Qt::BlockingQueuedConnection);
@@ -173,7 +200,40 @@ Result<> RelayController::start(quint16 port, PortChoice choice)
     m_status.wantedPort = port;
     m_status.startedAt = QDateTime::currentDateTimeUtc();
     m_custodian.tidy(); // what a crash has left half done
+    usageRows({.limit = rowsForHealth}, [this](const Result<QList<UsageRow>> &rows) {
+        if (rows)
+            m_health.noteHistory(rows.value());
+    });
     return Nothing{};
+}
+
+void RelayController::fetchSecret(const QString &account, const std::shared_ptr<SecretStore::ReadDone> &done)
+{
+    m_store.read(account, [self = QPointer(this), done](Result<Secret, SecretError> answer) {
+        if (!self)
+            return;
+        if (!answer)
+            self->tellOfKeychain(answer.error());
+        self->answerEngine([done = std::move(*done), answer = std::move(answer)] { done(answer); });
+    });
+}
+
+void RelayController::tellOfKeychain(const SecretError &error)
+{
+    switch (error.fault) {
+    case SecretFault::Locked:
+    case SecretFault::Unavailable:
+    case SecretFault::Refused:
+        break;
+    case SecretFault::Absent:
+    case SecretFault::Failed:
+        return;
+    }
+    QElapsedTimer &told = m_toldOfKeychain[error.fault];
+    if (told.isValid() && told.elapsed() < betweenKeychainTales)
+        return;
+    told.start();
+    emit keychainFailed(error.fault, error.sentence);
 }
 
 void RelayController::stopThread()
@@ -187,11 +247,10 @@ void RelayController::stopThread()
     m_thread.wait();
     m_status = RelayStatus();
     m_questions.clear();
-}
-
-void RelayController::dropKeys()
-{
-    answerEngine([engine = m_engine] { engine->dropKeys(); });
+    if (!m_liveExchanges.isEmpty()) {
+        m_liveExchanges.clear();
+        emit liveExchangesChanged(m_liveExchanges);
+    }
 }
 
 void RelayController::lock(std::function<void()> done)
@@ -218,38 +277,95 @@ void RelayController::testKey(const QString &account, const QString &provider,
         return;
     }
     answerEngine([this, engine = m_engine, account, provider, done = std::move(done)] {
-        engine->testKey(account, provider, [this, done](Result<QString> verdict) {
-            crossAndBack([done, verdict = std::move(verdict)] { done(verdict); });
+        engine->testKey(account, provider, [this, account, done](const KeyVerdict &verdict) {
+            crossAndBack([this, account, done, verdict] {
+                m_health.noteTest(account, verdict, QDateTime::currentDateTimeUtc());
+                done(outcomeOf(verdict));
+            });
         });
     });
 }
 
-void RelayController::testCandidate(const Secret &, const QString &,
+void RelayController::testCandidate(const Secret &key, const QString &provider,
                                     std::function<void(Result<QString>)> done)
 {
-    done(notRunning());
+    if (!m_engine) {
+        done(notRunning());
+        return;
+    }
+    answerEngine([this, engine = m_engine, key, provider, done = std::move(done)] {
+        engine->testCandidate(key, provider, [this, done](const KeyVerdict &verdict) {
+            crossAndBack([done, verdict] { done(outcomeOf(verdict)); });
+        });
+    });
 }
 
-KeyReport RelayController::keyReport(const QString &, const QString &) const
+void RelayController::stopExchange(const QByteArray &id)
 {
-    return {};
-}
-
-void RelayController::stopExchange(const QByteArray &) {}
-
-void RelayController::eraseUsage(std::function<void(Result<>)> done)
-{
-    done(notRunning());
-}
-
-void RelayController::movePort(quint16, std::function<void(Result<>)> done)
-{
-    done(notRunning());
+    answerEngine([engine = m_engine, id] { engine->stopExchange(id); });
 }
 
 void RelayController::findLocalProviders(std::function<void(QStringList)> done)
 {
-    done({});
+    if (!m_engine) {
+        done({});
+        return;
+    }
+    answerEngine([this, engine = m_engine, done = std::move(done)] {
+        engine->findLocalProviders(
+            [this, done](const QStringList &found) { crossAndBack([done, found] { done(found); }); });
+    });
+}
+
+void RelayController::eraseUsage(std::function<void(Result<>)> done)
+{
+    if (!m_engine) {
+        done(notRunning());
+        return;
+    }
+    answerEngine([this, engine = m_engine, done = std::move(done)] {
+        engine->usage().erase(
+            [this, done](const Result<> &erased) { crossAndBack([done, erased] { done(erased); }); });
+    });
+}
+
+void RelayController::movePort(quint16 port, std::function<void(Result<>)> done)
+{
+    if (!m_engine) {
+        done(notRunning());
+        return;
+    }
+    if (port != 0 && port == m_status.port) {
+        settlePort(port, port, done);
+        return;
+    }
+    // The new one first: where it cannot be had, nothing has changed for anybody.
+    answerEngine([this, engine = m_engine, port, done = std::move(done)] {
+        const Result<quint16> opened = engine->openPort(port);
+        crossAndBack([this, port, done, opened] {
+            if (opened)
+                settlePort(opened.value(), port, done);
+            else
+                done(Failure{opened.error().sentence});
+        });
+    });
+}
+
+/// The relay listens on `opened` besides its present port: one of them goes, by whether the config is kept.
+void RelayController::settlePort(quint16 opened, quint16 wanted, const std::function<void(Result<>)> &done)
+{
+    const quint16 before = m_status.port;
+    const Result<> kept = m_keeper.apply(setPort(wanted));
+    const quint16 port = kept ? opened : before;
+    const quint16 asked = kept ? wanted : m_status.wantedPort;
+    if (!m_engine) {
+        done(notRunning());
+        return;
+    }
+    answerEngine([this, engine = m_engine, port, asked, kept, done] {
+        engine->usePort(port, asked); // whose news of it goes ahead of the answer
+        crossAndBack([done, kept] { done(kept); });
+    });
 }
 
 void RelayController::allowRequest(const QString &id, const Grant &grant, std::function<void(Result<>)> done)

@@ -5,7 +5,7 @@
 #include "relay/config_keeper.h"
 #include "relay/exchange_record.h"
 #include "relay/key_custodian.h"
-#include "relay/key_health.h"
+#include "relay/key_health_book.h"
 #include "relay/keys/secret_store.h"
 #include "relay/live_exchange.h"
 #include "relay/providers/provider_catalog.h"
@@ -15,6 +15,8 @@
 #include "relay/usage/usage_row.h"
 
 #include <QDateTime>
+#include <QElapsedTimer>
+#include <QHash>
 #include <QObject>
 #include <QThread>
 
@@ -77,8 +79,6 @@ public:
     /// Through which every key is stored and removed.
     [[nodiscard]] KeyCustodian &custodian() { return m_custodian; }
 
-    /// Keys leave the relay's memory; they are read again at the next use.
-    void dropKeys();
     /// Keys leave the relay's memory, and what needs one is refused until unlock(); what already runs goes
     /// on. `done` comes on this thread, once it is so. Not remembered over a restart.
     void lock(std::function<void()> done);
@@ -89,7 +89,10 @@ public:
     /// The same with a key that is stored nowhere yet.
     void testCandidate(const Secret &key, const QString &provider, std::function<void(Result<QString>)> done);
     /// What is known of one of the person's keys.
-    [[nodiscard]] KeyReport keyReport(const QString &provider, const QString &label) const;
+    [[nodiscard]] KeyReport keyReport(const QString &provider, const QString &label) const
+    {
+        return m_health.report(provider, label);
+    }
     /// The relayed requests that are under way, oldest first.
     [[nodiscard]] QList<LiveExchange> liveExchanges() const { return m_liveExchanges; }
     /// Ends one of them, as revoking its app would; nothing happens where it has ended already.
@@ -145,11 +148,19 @@ private:
     void crossAndBack(Ask ask);
     template <typename Answer>
     void answerEngine(Answer answer);
+    void configChanged(const std::shared_ptr<const RelayConfig> &config);
+    void fetchSecret(const QString &account, const std::shared_ptr<SecretStore::ReadDone> &done);
+    void tellOfKeychain(const SecretError &error);
+    void settlePort(quint16 opened, quint16 wanted, const std::function<void(Result<>)> &done);
 
     SecretStore &m_store;
     ConfigKeeper &m_keeper;
     KeyCustodian m_custodian;
+    const ProviderCatalog m_startCatalog; ///< without the config's entries
+    QList<ProviderEntry> m_laidProviders; ///< the entries that m_catalog has
     ProviderCatalog m_catalog;
+    KeyHealthBook m_health;
+    QHash<SecretFault, QElapsedTimer> m_toldOfKeychain; ///< since when
     RelayPaths m_paths;
     StartPolicy m_policy;
     RelayStatus m_status;

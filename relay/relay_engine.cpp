@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "relay/relay_engine.h"
 
+#include "relay/access/app_pause.h"
 #include "relay/access/config_edits.h"
 #include "relay/api/deep_health.h"
 #include "relay/api/discovery_api.h"
@@ -17,8 +18,9 @@
 #include "relay/api/unified_api.h"
 #include "relay/api/users_api.h"
 #include "relay/exchange.h"
-#include "relay/key_check.h"
+#include "relay/local_search.h"
 #include "relay/logging.h"
+#include "relay/providers/provider_entries.h"
 #include "relay/relay_controller.h"
 #include "relay/usage_of_record.h"
 
@@ -122,17 +124,18 @@ RelayEngine::RelayEngine(EngineLinks links, ProviderCatalog catalog,
     , m_limiter(steadyMilliseconds)
     , m_appSecret(m_links.policy.appSecret, steadyMilliseconds)
     , m_config(std::move(config))
+    , m_startCatalog(std::move(catalog))
     , m_keys(m_links.fetchSecret)
     , m_prober(m_transfers, steadyMilliseconds)
     , m_usage(m_links.paths.usage, m_config->settings.usageRetentionDays)
+    , m_liveBoard(m_exchanges, m_links.publishLive)
     , m_events([this](const Caller &caller) { return isStillWelcome(caller); })
     , m_consent(std::make_unique<ConsentDesk>(m_limiter, m_links.commit, m_links.publishQuestions,
                                               m_config->denials))
     , m_gatekeeper(std::make_unique<Gatekeeper>(
           quint16(0), [] { return QDateTime::currentDateTimeUtc(); }, m_limiter, m_appSecret))
 {
-    m_services.catalog = std::move(catalog);
-    m_services.router = ModelRouter::of(m_services.catalog.all());
+    layProviders();
     m_services.policy = m_links.policy;
     m_services.commit = m_links.commit;
     m_services.storeKey = m_links.storeKey;
@@ -197,15 +200,11 @@ RelayEngine::~RelayEngine()
 
 Result<quint16> RelayEngine::listen(const QList<quint16> &ports)
 {
-    m_services.wantedPort = ports.first();
     QStringList refused;
     for (const quint16 port : ports) {
         const Result<quint16> listening = m_server->listen(port);
         if (listening) {
-            m_services.port = listening.value();
-            m_transfers.setOwnPort(listening.value());
-            m_gatekeeper->setPort(listening.value());
-            publish();
+            usePort(listening.value(), ports.first());
             return listening.value();
         }
         refused.append(listening.error().sentence);
@@ -213,15 +212,35 @@ Result<quint16> RelayEngine::listen(const QList<quint16> &ports)
     return Failure{refused.join(u' ')};
 }
 
+void RelayEngine::usePort(quint16 port, quint16 wanted)
+{
+    m_services.port = port;
+    m_services.wantedPort = wanted;
+    m_transfers.setOwnPort(port);
+    m_gatekeeper->setPort(port);
+    m_server->stopListeningBut(port);
+    publish();
+}
+
+void RelayEngine::layProviders()
+{
+    m_services.catalog = withEntries(m_startCatalog, m_config->providers);
+    m_services.router = ModelRouter::of(m_services.catalog.all());
+}
+
 void RelayEngine::setConfig(std::shared_ptr<const RelayConfig> config)
 {
     if (m_config->settings.usageRetentionDays != config->settings.usageRetentionDays)
         m_usage.setRetentionDays(config->settings.usageRetentionDays);
     const std::shared_ptr<const RelayConfig> before = std::exchange(m_config, std::move(config));
+    if (before->providers != m_config->providers)
+        layProviders();
     applyConfig();
     endStreamsOfTheUnapproved();
     if (before->paused != m_config->paused)
         tellState(m_config->paused ? AppEvent::Paused : AppEvent::Resumed);
+    else
+        tellAppsOfTheirPause(*before);
     m_events.tellIf(
         [&](const Caller &caller) {
             return usableKeys(*before, caller.appId) != usableKeys(*m_config, caller.appId);
@@ -234,6 +253,17 @@ void RelayEngine::tellState(AppEvent event)
     m_events.tellAll(event, {{u"state"_s, stateName(m_services)}});
 }
 
+void RelayEngine::tellAppsOfTheirPause(const RelayConfig &before)
+{
+    for (const AppEntry &app : m_config->apps) {
+        const AppEntry *then = before.findApp(app.id);
+        if (then && then->paused != app.paused)
+            m_events.tellIf([&app](const Caller &caller) { return caller.appId == app.id; },
+                            app.paused ? AppEvent::Paused : AppEvent::Resumed,
+                            {{u"state"_s, stateName(m_services, app.id)}});
+    }
+}
+
 /// An app or token that is gone has no business going on, nor a stream that would not be let through now:
 /// they end at once, not when they are done.
 void RelayEngine::endStreamsOfTheUnapproved()
@@ -243,6 +273,12 @@ void RelayEngine::endStreamsOfTheUnapproved()
                (!isApproved(caller.appId) || !m_services.registry.tokenByHash(caller.tokenHash));
     };
     m_exchanges.revokeIf([&](const LiveStream &stream) { return isGone(stream.caller()); }, accessRevoked());
+    m_exchanges.revokeIf(
+        [this](const LiveStream &stream) {
+            const AppEntry *app = m_services.registry.byId(stream.caller().appId);
+            return app && app->paused;
+        },
+        appPaused());
     m_exchanges.revokeIf(
         [this](const LiveStream &stream) {
             const ExchangePlan *plan = stream.plan();
@@ -271,6 +307,24 @@ void RelayEngine::watchGrantEnds()
     m_grantEndTimer.start(std::chrono::milliseconds(std::clamp<qint64>(now.msecsTo(next) + 1, 1, longest)));
 }
 
+void RelayEngine::stopExchange(const QByteArray &id)
+{
+    m_exchanges.revokeIf(
+        [&id](const LiveStream &stream) { return stream.plan() && stream.plan()->request.id == id; },
+        {ErrorCode::ProviderRefused, u"The person stopped this request."_s});
+}
+
+void RelayEngine::findLocalProviders(std::function<void(QStringList)> done)
+{
+    // Owns itself until it has answered, at the latest until the engine's end.
+    auto *search = new LocalSearch(m_services.catalog, m_transfers, this);
+    search->onDone([search, done = std::move(done)](const QStringList &found) {
+        search->deleteLater();
+        done(found);
+    });
+    search->begin();
+}
+
 void RelayEngine::allowRequest(const QString &id, const Grant &grant, std::function<void(Result<>)> done)
 {
     m_consent->allow(id, grant, std::move(done));
@@ -288,6 +342,7 @@ void RelayEngine::applyConfig()
     m_gatekeeper->setConfig(m_config);
     m_server->setLimits(wireLimits(m_config->settings));
     m_keys.setIndex(keyIndex(*m_config));
+    m_transfers.setProxy(m_config->proxy);
     m_events.setPingSeconds(m_config->settings.eventPingSeconds);
     watchGrantEnds();
     m_consent->setConfig(*m_config);
@@ -321,22 +376,35 @@ void RelayEngine::unlock()
     publish();
 }
 
-void RelayEngine::testKey(const QString &account, const QString &provider,
-                          std::function<void(Result<QString>)> done)
+/// A check that owns itself from its beginning until it has answered, at the latest until the engine's end;
+/// none, and `done` has been told, where there is no such provider.
+KeyCheck *RelayEngine::keyCheck(const QString &provider, std::function<void(KeyVerdict)> done)
 {
     const std::optional<Provider> found = m_services.catalog.find(provider);
     if (!found) {
-        done(Failure{u"There is no provider \"%1\"."_s.arg(provider)});
-        return;
+        done({KeyStanding::Uncheckable, u"There is no provider \"%1\"."_s.arg(provider)});
+        return nullptr;
     }
-    // Owns itself until it has answered, at the latest until the engine's end.
     auto *check = new KeyCheck(*found, m_config->settings, m_keys, m_transfers, this);
     check->onDone([check, done = std::move(done)](const KeyVerdict &verdict) {
         check->deleteLater();
-        done(verdict.standing == KeyStanding::Works ? Result<QString>(verdict.sentence)
-                                                    : Result<QString>(Failure{verdict.sentence}));
+        done(verdict);
     });
-    check->begin(account);
+    return check;
+}
+
+void RelayEngine::testKey(const QString &account, const QString &provider,
+                          std::function<void(KeyVerdict)> done)
+{
+    if (KeyCheck *check = keyCheck(provider, std::move(done)))
+        check->begin(account);
+}
+
+void RelayEngine::testCandidate(const Secret &key, const QString &provider,
+                                std::function<void(KeyVerdict)> done)
+{
+    if (KeyCheck *check = keyCheck(provider, std::move(done)))
+        check->begin(key);
 }
 
 void RelayEngine::drain(qint64 seconds)
@@ -364,7 +432,9 @@ void RelayEngine::handle(ClientRequest request, std::unique_ptr<ResponseWriter> 
         refuse(request, *writer, {ErrorCode::ShuttingDown, u"The relay is about to quit."_s});
         return;
     }
-    if (const Result<Nothing, RelayError> still = stillAdmitted(request.admission.caller, route); !still) {
+    if (const Result<Nothing, RelayError> still =
+            stillAdmitted(request.admission.caller, route, request.head.method);
+        !still) {
         refuse(request, *writer, still.error());
         return;
     }
@@ -388,7 +458,8 @@ bool RelayEngine::isStillWelcome(const Caller &caller) const
 
 /// The head was judged when it came; the body may have taken minutes. What was revoked or paused meanwhile
 /// holds.
-Result<Nothing, RelayError> RelayEngine::stillAdmitted(const Caller &caller, const Route &route) const
+Result<Nothing, RelayError> RelayEngine::stillAdmitted(const Caller &caller, const Route &route,
+                                                       HttpMethod method) const
 {
     if (caller.authenticated) {
         if (!isStillWelcome(caller))
@@ -398,6 +469,9 @@ Result<Nothing, RelayError> RelayEngine::stillAdmitted(const Caller &caller, con
     }
     if (m_config->paused && isRelayed(route.resource))
         return RelayError{ErrorCode::Paused, u"The person has paused the relay. Try again when it runs."_s};
+    if (const std::optional<RelayError> paused =
+            pauseRefusal(m_services.registry.byId(caller.appId), route, method))
+        return *paused;
     return Nothing{};
 }
 

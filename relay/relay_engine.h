@@ -8,6 +8,8 @@
 #include "relay/consent_desk.h"
 #include "relay/http/relay_server.h"
 #include "relay/http/request_handler.h"
+#include "relay/key_check.h"
+#include "relay/live_board.h"
 #include "relay/provider_prober.h"
 #include "relay/relay_paths.h"
 #include "relay/start_policy.h"
@@ -36,6 +38,7 @@ struct EngineLinks
     /// Something about the ledger that the person should know, in a sentence.
     std::function<void(const QString &)> publishUsageProblem;
     std::function<void(const QList<ConsentQuestion> &)> publishQuestions;
+    LiveBoard::Publish publishLive;
     std::function<void()> drained;
 };
 
@@ -54,11 +57,20 @@ public:
     /// The new snapshot is in force at once; streams of apps and tokens that are no longer approved are
     /// ended.
     void setConfig(std::shared_ptr<const RelayConfig> config);
-    void dropKeys() { m_keys.dropAll(); }
     /// No key is used from here on, until unlock(); what already runs goes on.
     void lock();
     void unlock();
-    void testKey(const QString &account, const QString &provider, std::function<void(Result<QString>)> done);
+    void testKey(const QString &account, const QString &provider, std::function<void(KeyVerdict)> done);
+    void testCandidate(const Secret &key, const QString &provider, std::function<void(KeyVerdict)> done);
+    /// Ends one relayed request, as revoking its app would.
+    void stopExchange(const QByteArray &id);
+    void findLocalProviders(std::function<void(QStringList)> done);
+    /// Listens on `port` too (0: any free one); the port, or a sentence. Callers are answered there only
+    /// after usePort().
+    [[nodiscard]] Result<quint16> openPort(quint16 port) { return m_server->listen(port); }
+    /// Is found at `port`, on which it listens, from now on, and listens on no other; `wanted` is the one
+    /// that was asked for.
+    void usePort(quint16 port, quint16 wanted);
     /// The person's answer to a pairing request; `done` hears whether it is on disk.
     void allowRequest(const QString &id, const Grant &grant, std::function<void(Result<>)> done);
     void forgive(const QString &subject) { m_consent->queue().forgive(subject); }
@@ -71,7 +83,8 @@ public:
     void handle(ClientRequest request, std::unique_ptr<ResponseWriter> writer) override;
 
 private:
-    [[nodiscard]] Result<Nothing, RelayError> stillAdmitted(const Caller &caller, const Route &route) const;
+    [[nodiscard]] Result<Nothing, RelayError> stillAdmitted(const Caller &caller, const Route &route,
+                                                            HttpMethod method) const;
     [[nodiscard]] bool isApproved(const QString &appId) const;
     /// Whether the token and the approval that let a caller in hold now.
     [[nodiscard]] bool isStillWelcome(const Caller &caller) const;
@@ -82,11 +95,15 @@ private:
     void publishLater();
     void publish();
     void applyConfig();
+    void tellAppsOfTheirPause(const RelayConfig &before);
+    void layProviders();
+    [[nodiscard]] KeyCheck *keyCheck(const QString &provider, std::function<void(KeyVerdict)> done);
 
     EngineLinks m_links;
     RateLimiter m_limiter;
     AppSecretDoor m_appSecret;
     std::shared_ptr<const RelayConfig> m_config;
+    const ProviderCatalog m_startCatalog; ///< without the config's entries
     KeyRing m_keys;
     TransferEngine m_transfers;
     ProviderProber m_prober;
@@ -95,6 +112,7 @@ private:
     // what counts it.
     UsageLedger m_usage;
     ExchangeTable m_exchanges;
+    LiveBoard m_liveBoard;
     EventHub m_events;
     ApiServices m_services;
     std::unique_ptr<ConsentDesk> m_consent;

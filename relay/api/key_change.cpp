@@ -21,6 +21,7 @@ RelayError refusalOf(const KeyVerdict &verdict)
     const QString sentence = verdict.sentence + u" The old key stays in use."_s;
     switch (verdict.standing) {
     case KeyStanding::Refused:
+    case KeyStanding::OverQuota:
     case KeyStanding::Uncheckable:
     case KeyStanding::NoKey:
     case KeyStanding::Works:

@@ -66,6 +66,15 @@ void RelayServer::stopListening()
         listener->close();
 }
 
+void RelayServer::stopListeningBut(quint16 port)
+{
+    const QList<QTcpServer *> listeners = servers();
+    for (QTcpServer *listener : listeners) {
+        if (listener->serverPort() != port)
+            listener->close();
+    }
+}
+
 void RelayServer::closeIdle()
 {
     m_context.draining = true;

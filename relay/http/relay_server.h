@@ -28,6 +28,8 @@ public:
     /// Listens on 127.0.0.1 and, where this machine has it, on ::1, both at `port` (0: any free one). The
     /// port, or a sentence that names it.
     [[nodiscard]] Result<quint16> listen(quint16 port);
+    /// Closes every other listener; connections that they accepted go on.
+    void stopListeningBut(quint16 port);
     /// In force from each connection's next message on; the number of connections from the next one on.
     void setLimits(const WireLimits &limits) { m_context.limits = limits; }
 

@@ -7,6 +7,7 @@
 #include <QList>
 
 #include <functional>
+#include <optional>
 
 namespace byok::test {
 
@@ -21,7 +22,9 @@ public:
 
     void read(const QString &account, ReadDone done) override
     {
-        if (held.contains(account))
+        if (fault)
+            done(*fault);
+        else if (held.contains(account))
             done(Secret::copyOf(held.value(account)));
         else
             done(SecretError{SecretFault::Absent, QStringLiteral("There is none.")});
@@ -55,6 +58,7 @@ public:
     [[nodiscard]] qsizetype waitingCount() const { return m_waiting.size(); }
 
     QHash<QString, QByteArray> held;
+    std::optional<SecretError> fault; ///< while set, what every read answers
 
 private:
     void change(std::function<void()> now)
