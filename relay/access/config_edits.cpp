@@ -337,6 +337,16 @@ ConfigEdit revokeApp(const QString &id)
     };
 }
 
+ConfigEdit forgetApp(const QString &id)
+{
+    return [=](RelayConfig &config) -> Result<> {
+        if (Result<> revoked = revokeApp(id)(config); !revoked)
+            return revoked;
+        config.keptLimits.removeIf([&id](const KeptLimits &kept) { return kept.appId == id; });
+        return Nothing{};
+    };
+}
+
 ConfigEdit addToken(const TokenEntry &token, const QDateTime &now)
 {
     return [=](RelayConfig &config) -> Result<> {

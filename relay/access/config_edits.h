@@ -39,6 +39,8 @@ namespace byok {
 [[nodiscard]] ConfigEdit keepDenials(const QList<DenialEntry> &denials);
 /// Takes an app's approval, tokens and own keys' index entries away; fails where there is no such app.
 [[nodiscard]] ConfigEdit revokeApp(const QString &id);
+/// revokeApp(), and nothing of the person's choices about it is kept either.
+[[nodiscard]] ConfigEdit forgetApp(const QString &id);
 /// Adds a token; at most 20 per app, the oldest goes first (of a program made by hand the second oldest).
 /// Expired tokens of all apps are dropped on the
 /// way.

@@ -45,7 +45,9 @@ AddAppDialog::AddAppDialog(const WindowLinks &links, AppKind kind, QWidget *pare
     column->addWidget(m_problem);
 
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Cancel);
-    buttons->button(QDialogButtonBox::Cancel)->setObjectName(u"addAppCancel"_s);
+    QPushButton *cancel = buttons->button(QDialogButtonBox::Cancel);
+    cancel->setObjectName(u"addAppCancel"_s);
+    cancel->setAutoDefault(false); // Enter never means it, also while the other cannot be pressed
     m_add =
         buttons->addButton(kind == AppKind::Origin ? tr("&Allow") : tr("&Add"), QDialogButtonBox::AcceptRole);
     m_add->setObjectName(u"addAppAdd"_s);

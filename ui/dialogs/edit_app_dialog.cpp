@@ -88,7 +88,9 @@ EditAppDialog::EditAppDialog(const WindowLinks &links, const AppEntry &app, QWid
     m_save = buttons->button(QDialogButtonBox::Save);
     m_save->setObjectName(u"editAppSave"_s);
     m_save->setDefault(true);
-    buttons->button(QDialogButtonBox::Cancel)->setObjectName(u"editAppCancel"_s);
+    QPushButton *cancel = buttons->button(QDialogButtonBox::Cancel);
+    cancel->setObjectName(u"editAppCancel"_s);
+    cancel->setAutoDefault(false); // Enter never means it, also while the other cannot be pressed
     column->addWidget(buttons);
     connect(buttons, &QDialogButtonBox::accepted, this, &EditAppDialog::accept);
     connect(buttons, &QDialogButtonBox::rejected, this, &EditAppDialog::reject);

@@ -222,6 +222,21 @@ private slots:
         QCOMPARE(config.findApp(appA)->grant.limits, AppLimits());
     }
 
+    void aForgottenAppLeavesNoLimits()
+    {
+        RelayConfig config = startConfig();
+        AppLimits limits;
+        limits.aiRequestsPerMinute = 2;
+        QVERIFY(limitApp(appA, limits)(config).ok());
+        QVERIFY(revokeApp(appA)(config).ok());
+        QVERIFY(!config.keptLimits.isEmpty());
+        QVERIFY(allowOrigin(appA.toLatin1(), {}, grantFor({}), noon)(config).ok());
+        QVERIFY(forgetApp(appA)(config).ok());
+        QVERIFY(config.keptLimits.isEmpty());
+        QVERIFY(!config.findApp(appA));
+        QVERIFY(!forgetApp(appA)(config).ok());
+    }
+
     void theSecretJoinsNothingThatCameOtherwise()
     {
         RelayConfig config = startConfig();
