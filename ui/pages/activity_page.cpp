@@ -178,6 +178,9 @@ void ActivityPage::makeTable()
     for (int column = 0; column < ActivityModel::ColumnCount; ++column)
         header->resizeSection(column, fontMetrics().averageCharWidth() * letters[column]);
     header->setSectionsMovable(true);
+    // How it ended is seen without scrolling; details come after.
+    header->moveSection(header->visualIndex(ActivityModel::Status), ActivityModel::Key);
+    header->moveSection(header->visualIndex(ActivityModel::Outcome), ActivityModel::Way);
     header->setSortIndicator(ActivityModel::Time, Qt::DescendingOrder);
     m_table->setSortingEnabled(true);
     auto *copy = new QAction(tr("&Copy the selected rows"), m_table);

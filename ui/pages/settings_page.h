@@ -7,7 +7,8 @@
 
 namespace byok {
 
-/// A page of the window: what a person may adjust. Owned by the SettingsWindow, GUI thread.
+/// A page of the window: what a person may adjust, in sections. Every change is in force at once. Owned by
+/// the SettingsWindow, GUI thread.
 class SettingsPage final : public QWidget
 {
     Q_OBJECT
@@ -15,8 +16,9 @@ class SettingsPage final : public QWidget
 public:
     explicit SettingsPage(const WindowLinks &links, QWidget *parent = nullptr);
 
-private:
-    WindowLinks m_links;
+signals:
+    /// The person wants the activity, to export it.
+    void activityWanted();
 };
 
 } // namespace byok
