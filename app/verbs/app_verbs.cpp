@@ -87,11 +87,9 @@ void Verbs::appsAddProgram(const VerbRequest &request, const Done &done)
 
     const QString id = u"program:"_s + name;
     const QDateTime now = QDateTime::currentDateTimeUtc();
-    IssuedToken issued = issueToken(id, now, m_hands.keeper.current()->settings.tokenDays);
-    const QDateTime grantEnds = grantEnd(request.grant.duration, now);
-    QDateTime &until = issued.entry.expiresAt;
-    if (grantEnds.isValid())
-        until = until.isValid() ? std::min(until, grantEnds) : grantEnds;
+    const IssuedToken issued = issueToken(id, now, m_hands.keeper.current()->settings.tokenDays,
+                                          grantEnd(request.grant.duration, now));
+    const QDateTime until = issued.entry.expiresAt;
     const Result<> added = m_hands.keeper.apply(addProgram(name, request.grant, issued.entry, now));
     if (!added)
         return done(VerbReply::refused(added.error().sentence));

@@ -33,7 +33,7 @@ RelayError tokenRefused()
 
 } // namespace
 
-IssuedToken issueToken(const QString &appId, const QDateTime &now, qint64 days)
+IssuedToken issueToken(const QString &appId, const QDateTime &now, qint64 days, const QDateTime &latest)
 {
     std::array<quint32, hashSize / sizeof(quint32)> random;
     QRandomGenerator::system()->fillRange(random.data(), random.size());
@@ -46,6 +46,8 @@ IssuedToken issueToken(const QString &appId, const QDateTime &now, qint64 days)
     issued.entry.createdAt = now.toUTC();
     if (days > 0)
         issued.entry.expiresAt = now.toUTC().addDays(days);
+    if (latest.isValid() && (!issued.entry.expiresAt.isValid() || latest < issued.entry.expiresAt))
+        issued.entry.expiresAt = latest.toUTC();
     issued.token = Secret::takeFrom(text);
     wipe(hex);
     wipe(raw);

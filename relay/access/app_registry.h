@@ -17,8 +17,10 @@ struct IssuedToken
     TokenEntry entry;
 };
 
-/// 32 bytes of the system's generator as a token for `appId`, valid `days` from `now` (0: until revoked).
-[[nodiscard]] IssuedToken issueToken(const QString &appId, const QDateTime &now, qint64 days);
+/// 32 bytes of the system's generator as a token for `appId`, valid `days` from `now` (0: until revoked), and
+/// no longer than until `latest` (invalid: whenever), so that whoever gets it is told when it really ends.
+[[nodiscard]] IssuedToken issueToken(const QString &appId, const QDateTime &now, qint64 days,
+                                     const QDateTime &latest = {});
 /// Whether this has a token's prefix: such a value is a token, known or not, and never tried as a provider's
 /// key.
 [[nodiscard]] bool looksLikeToken(QByteArrayView credential);

@@ -17,6 +17,14 @@ WholeReply jsonReply(int status, const QJsonObject &value)
             QJsonDocument(value).toJson(QJsonDocument::Compact)};
 }
 
+WholeReply tokenReply(const IssuedToken &issued)
+{
+    const QDateTime &end = issued.entry.expiresAt;
+    return jsonReply(
+        200, {{u"token"_s, QString::fromLatin1(issued.token.expose())},
+              {u"expires_at"_s, end.isValid() ? QJsonValue(end.toMSecsSinceEpoch()) : QJsonValue::Null}});
+}
+
 void refuse(const ClientRequest &request, ResponseWriter &writer, const RelayError &error)
 {
     writer.sendWhole(errorReplyIn(dialectFor(request.admission.caller.carrier), error));

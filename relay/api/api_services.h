@@ -64,6 +64,8 @@ using Endpoint = void (*)(const Route &route, ClientRequest request, std::unique
 
 /// `value` as a whole reply: status, JSON body, content type, never cached.
 [[nodiscard]] WholeReply jsonReply(int status, const QJsonObject &value);
+/// A token on its way to its app, with its end in milliseconds since 1970, or null.
+[[nodiscard]] WholeReply tokenReply(const IssuedToken &issued);
 /// Answers with an error in the dialect that the caller reads.
 void refuse(const ClientRequest &request, ResponseWriter &writer, const RelayError &error);
 /// The same for a request of an app that was to go to `provider` (empty: none that exists) and does not: it

@@ -45,11 +45,7 @@ void pairBySecret(const AppClaim &claim, ClientRequest request, std::unique_ptr<
             refuse(request, *later, {ErrorCode::Internal, kept.error().sentence});
             return;
         }
-        later->sendWhole(
-            jsonReply(200, {{u"token"_s, QString::fromLatin1(issued.token.expose())},
-                            {u"expires_at"_s, issued.entry.expiresAt.isValid()
-                                                  ? QJsonValue(issued.entry.expiresAt.toMSecsSinceEpoch())
-                                                  : QJsonValue(QJsonValue::Null)}}));
+        later->sendWhole(tokenReply(issued));
     });
 }
 

@@ -75,21 +75,15 @@ struct HeldRequest
 void issueTo(const QString &appId, const std::shared_ptr<HeldRequest> &held, ApiServices &services)
 {
     const QDateTime now = QDateTime::currentDateTimeUtc();
-    IssuedToken issued = issueToken(appId, now, services.config->settings.tokenDays);
-    // The client is told when the token really ends, which is with the approval at the latest.
-    QDateTime &expiry = issued.entry.expiresAt;
-    if (const AppEntry *app = services.registry.byId(appId); app && app->endsAt.isValid())
-        expiry = expiry.isValid() ? std::min(expiry, app->endsAt) : app->endsAt;
+    const AppEntry *app = services.registry.byId(appId);
+    const IssuedToken issued =
+        issueToken(appId, now, services.config->settings.tokenDays, app ? app->endsAt : QDateTime());
     services.commit(addToken(issued.entry, now), [held, issued](const Result<> &kept) {
         if (!kept) {
             refuse(held->request, *held->writer, {ErrorCode::Internal, kept.error().sentence});
             return;
         }
-        QJsonObject answer{{u"token"_s, QString::fromLatin1(issued.token.expose())}};
-        answer.insert("expires_at"_L1, issued.entry.expiresAt.isValid()
-                                           ? QJsonValue(issued.entry.expiresAt.toMSecsSinceEpoch())
-                                           : QJsonValue(QJsonValue::Null));
-        held->writer->sendWhole(jsonReply(200, answer));
+        held->writer->sendWhole(tokenReply(issued));
     });
 }
 

@@ -56,6 +56,12 @@ private slots:
         QCOMPARE(m_a.entry.createdAt, noon);
         QCOMPARE(m_a.entry.expiresAt, noon.addDays(90));
         QVERIFY(!m_forEver.entry.expiresAt.isValid());
+        const auto end = [](qint64 days, const QDateTime &latest) {
+            return issueToken(u"https://a.example"_s, noon, days, latest).entry.expiresAt;
+        };
+        QCOMPARE(end(90, noon.addDays(1)), noon.addDays(1));
+        QCOMPARE(end(0, noon.addDays(1)), noon.addDays(1));
+        QCOMPARE(end(90, noon.addDays(91)), noon.addDays(90));
     }
 
     void theHashIsSha256()
