@@ -5,15 +5,11 @@
 
 namespace byok {
 
-/// Where a question stands. Only the first three are ever in the queue; the others are how it left.
+/// Where a question stands while it is in the queue.
 enum class ConsentState {
-    Queued,    ///< waits behind another question; nothing is shown of it but that it is there
-    Asking,    ///< the one question that is put to the person now
-    Granting,  ///< the person said yes and the approval is on its way to disk; nobody has been told yet
-    Allowed,   ///< on disk; every caller that waited has been told
-    Denied,    ///< the person said no
-    Expired,   ///< nobody answered before the last caller's time was up
-    Withdrawn, ///< the last caller left before there was an answer
+    Queued,   ///< waits behind another question; nothing is shown of it but that it is there
+    Asking,   ///< the one question that is put to the person now
+    Granting, ///< the person said yes and the approval is on its way to disk; nobody has been told yet
 };
 
 /// One question as a window or a list shows it. Value, any thread.
