@@ -10,6 +10,7 @@
 #include "relay/providers/base_url_choice.h"
 #include "relay/providers/model_router.h"
 #include "relay/providers/payer_field.h"
+#include "relay/providers/target_parts.h"
 #include "relay/providers/upstream_target.h"
 #include "relay/upstream/upstream_place.h"
 
@@ -44,20 +45,6 @@ Result<Provider, RelayError> entryFor(const Provider &named, const RequestHead &
     }
 }
 
-/// A provider's raw path and query. Views of the target.
-struct TargetParts
-{
-    explicit TargetParts(QByteArrayView target)
-        : mark(target.indexOf('?'))
-        , path(mark < 0 ? target : target.first(mark))
-        , query(mark < 0 ? QByteArrayView() : target.sliced(mark + 1))
-    {
-    }
-    qsizetype mark;
-    QByteArrayView path;
-    QByteArrayView query;
-};
-
 /// Those for all and the app's own.
 std::array<QStringList, 2> modelRules(const AppEntry *app, const ApiServices &services)
 {
@@ -65,17 +52,20 @@ std::array<QStringList, 2> modelRules(const AppEntry *app, const ApiServices &se
 }
 
 /// Every rule about models judges what leaves for the provider: the expanded path and the body as it goes.
-NamedModels modelsOf(QByteArrayView target, const ClientRequest &request,
-                     const std::array<QStringList, 2> &rules)
+RequestModels modelsOf(QByteArrayView target, const ClientRequest &request,
+                       const std::array<QStringList, 2> &rules)
 {
     // Read for a rule that may come while the answer streams. A large body is not worth that: it would be
     // read on the thread that all streams share; such a rule ends its stream.
     constexpr qsizetype mostWithoutRule = 1024 * 1024;
     const bool haveRule = !rules[0].isEmpty() || !rules[1].isEmpty();
-    if (!haveRule && request.body.size() > mostWithoutRule)
-        return RelayError{ErrorCode::InvalidArgument, u"This body was too large to look for its models."_s};
     const TargetParts parts(target);
-    return modelsNamed(parts.path, parts.query, request.body, contentEncodingOf(request.head));
+    if (!haveRule && request.body.size() > mostWithoutRule)
+        return {.named = RelayError{ErrorCode::InvalidArgument,
+                                    u"This body was too large to look for its models."_s},
+                .path = modelsInTarget(parts.path, parts.query),
+                .plain = {}};
+    return readModels(parts.path, parts.query, request.body, contentEncodingOf(request.head));
 }
 
 /// Whether the key is the person's, and so whom it bills is theirs to say, not an app's.
@@ -170,9 +160,9 @@ void sendToProvider(const Provider &named, QByteArrayView rawPath, WayIn wayIn, 
     }
     const auto rules = modelRules(app, services);
     // No provider sees what echo is asked.
-    const NamedModels models =
-        isEcho ? NamedModels(QList<QByteArray>()) : modelsOf(target.value(), request, rules);
-    if (const auto fit = judgeModels(rules, models); !fit) {
+    const RequestModels models = isEcho ? RequestModels{.named = QList<QByteArray>(), .path = {}, .plain = {}}
+                                        : modelsOf(target.value(), request, rules);
+    if (const auto fit = judgeModels(rules, models.named); !fit) {
         turnAway(fit.error());
         return;
     }
@@ -194,7 +184,7 @@ void sendToProvider(const Provider &named, QByteArrayView rawPath, WayIn wayIn, 
         serveEcho(target.value(), std::move(request), std::move(writer), services);
         return;
     }
-    const QString model = modelForRecord(request, target.value());
+    const QString model = modelForRecord(models, request.body.size());
     const HeaderFields appFields = appFieldsFor(provider, request.head, app ? app->name : QString());
     ExchangePlan plan{.request = std::move(request),
                       .provider = provider,
@@ -202,7 +192,7 @@ void sendToProvider(const Provider &named, QByteArrayView rawPath, WayIn wayIn, 
                       .keyAccount = {},
                       .keyLabel = {},
                       .model = model,
-                      .models = models,
+                      .models = models.named,
                       .wayIn = wayIn,
                       .appFields = appFields,
                       .settings = services.config->settings};

@@ -3,7 +3,7 @@
 
 #include "relay/api/provider_dispatch.h"
 #include "relay/providers/model_field.h"
-#include "relay/providers/model_router.h"
+#include "relay/providers/target_parts.h"
 
 using namespace Qt::StringLiterals;
 
@@ -19,20 +19,25 @@ constexpr qsizetype mostModelBytes = 256;
 
 QString modelForRecord(const ClientRequest &request, QByteArrayView target)
 {
-    const qsizetype mark = target.indexOf('?');
-    const QByteArrayView path = mark < 0 ? target : target.first(mark);
-    const QByteArrayView query = mark < 0 ? QByteArrayView() : target.sliced(mark + 1);
-    const QList<QByteArray> inTarget = modelsInTarget(path, query);
-    if (inTarget.size() == 1 && inTarget.first().size() <= mostModelBytes)
-        return QString::fromUtf8(inTarget.first());
-    if (!inTarget.isEmpty() || request.body.size() > mostBodyBytes)
+    const TargetParts parts(target);
+    RequestModels models{
+        .named = QList<QByteArray>(), .path = modelsInTarget(parts.path, parts.query), .plain = {}};
+    // Most of what is no JSON is not looked at twice.
+    const bool mayBeJson = QByteArrayView(request.body).trimmed().startsWith('{');
+    if (models.path.isEmpty() && mayBeJson && request.body.size() <= mostBodyBytes) {
+        const auto field = findModel(request.body, contentEncodingOf(request.head));
+        models.plain = field ? field.value().model : QByteArray();
+    }
+    return modelForRecord(models, request.body.size());
+}
+
+QString modelForRecord(const RequestModels &models, qsizetype bodyBytes)
+{
+    if (models.path.size() == 1 && models.path.first().size() <= mostModelBytes)
+        return QString::fromUtf8(models.path.first());
+    if (!models.path.isEmpty() || bodyBytes > mostBodyBytes)
         return {};
-    if (!QByteArrayView(request.body)
-             .trimmed()
-             .startsWith('{')) // most of what is no JSON is not looked at twice
-        return {};
-    const Result<ModelField, RelayError> field = findModel(request.body, contentEncodingOf(request.head));
-    return field ? QString::fromUtf8(field.value().model) : QString();
+    return QString::fromUtf8(models.plain);
 }
 
 QString keyLabelForRecord(const RelayConfig &config, const QString &account)

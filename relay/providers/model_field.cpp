@@ -268,16 +268,9 @@ private:
     }
 };
 
-} // namespace
-
-Result<ModelField, RelayError> findModel(QByteArrayView body, QByteArrayView contentEncoding)
+/// The one plain top-level model of a text that has been read whole.
+Result<ModelField, RelayError> plainModel(const WholeJson &whole, const simdjson::padded_string &text)
 {
-    if (const auto fault = encodingFault(contentEncoding))
-        return *fault;
-    const simdjson::padded_string text(body.data(), static_cast<std::size_t>(body.size()));
-    WholeJson whole;
-    if (const auto fault = whole.read(text))
-        return *fault;
     if (const auto fault = doubledModel(whole.root))
         return *fault;
     Dom value;
@@ -312,14 +305,9 @@ Result<ModelField, RelayError> findModel(QByteArrayView body, QByteArrayView con
     return refused(u"The name “model” must be written without escapes."_s);
 }
 
-QByteArray withModel(const QByteArray &body, const ModelField &field, QByteArrayView model)
-{
-    QByteArray changed = body;
-    changed.replace(field.begin, field.model.size(), model.toByteArray());
-    return changed;
-}
+} // namespace
 
-Result<QList<QByteArray>, RelayError> modelsInBody(QByteArrayView body, QByteArrayView contentEncoding)
+Result<ModelField, RelayError> findModel(QByteArrayView body, QByteArrayView contentEncoding)
 {
     if (const auto fault = encodingFault(contentEncoding))
         return *fault;
@@ -327,18 +315,43 @@ Result<QList<QByteArray>, RelayError> modelsInBody(QByteArrayView body, QByteArr
     WholeJson whole;
     if (const auto fault = whole.read(text))
         return *fault;
-    simdjson::dom::element value;
-    if (!whole.root["model"].get(value)) {
+    return plainModel(whole, text);
+}
+
+QByteArray withModel(const QByteArray &body, const ModelField &field, QByteArrayView model)
+{
+    QByteArray changed = body;
+    changed.replace(field.begin, field.model.size(), model.toByteArray());
+    return changed;
+}
+
+BodyModels readModels(QByteArrayView body, QByteArrayView contentEncoding)
+{
+    if (const auto fault = encodingFault(contentEncoding))
+        return {{}, *fault};
+    const simdjson::padded_string text(body.data(), static_cast<std::size_t>(body.size()));
+    WholeJson whole;
+    if (const auto fault = whole.read(text))
+        return {{}, *fault};
+    QByteArray plain;
+    if (simdjson::dom::element value; !whole.root["model"].get(value)) {
         // A plain one is asked for wherever a rule depends on it, also with escapes that this reader
         // understands.
-        if (const auto place = findModel(body, contentEncoding); !place)
-            return place.error();
+        const auto field = plainModel(whole, text);
+        if (!field)
+            return {{}, field.error()};
+        plain = field.value().model;
     }
     ModelCollector collector;
     collector.collect(whole.root, 0);
     if (collector.fault)
-        return *collector.fault;
-    return collector.models;
+        return {plain, *collector.fault};
+    return {plain, collector.models};
+}
+
+Result<QList<QByteArray>, RelayError> modelsInBody(QByteArrayView body, QByteArrayView contentEncoding)
+{
+    return readModels(body, contentEncoding).all;
 }
 
 } // namespace byok

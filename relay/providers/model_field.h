@@ -27,6 +27,14 @@ struct ModelField
 /// backslashes or control characters.
 [[nodiscard]] QByteArray withModel(const QByteArray &body, const ModelField &field, QByteArrayView model);
 
+/// What one reading of a body tells of its models.
+struct BodyModels
+{
+    QByteArray plain;                          ///< the one that findModel() finds; empty: it finds none
+    Result<QList<QByteArray>, RelayError> all; ///< as modelsInBody()
+};
+[[nodiscard]] BodyModels readModels(QByteArrayView body, QByteArrayView contentEncoding);
+
 /// Every model that a provider could be made to use by this body: the top-level one, and those in the list
 /// and batch forms (`models`, `model_id`, `fallback_models`, `fallbacks`, `requests[].params.model`,
 /// `session.model` …), in a tool's own members and in transcription. Empty where none is named. Refused

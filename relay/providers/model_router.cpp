@@ -206,19 +206,27 @@ bool modelAllowed(const QStringList &globs, QByteArrayView model)
            });
 }
 
+RequestModels readModels(QByteArrayView rawPath, QByteArrayView rawQuery, QByteArrayView body,
+                         QByteArrayView contentEncoding)
+{
+    const QList<QByteArray> inTarget = modelsInTarget(rawPath, rawQuery);
+    if (body.isEmpty())
+        return {.named = inTarget, .path = inTarget, .plain = {}};
+    const BodyModels inBody = readModels(body, contentEncoding);
+    if (!inBody.all)
+        return {.named = inBody.all.error(), .path = inTarget, .plain = inBody.plain};
+    const QList<QByteArray> all = inTarget + inBody.all.value();
+    if (all.isEmpty())
+        return {.named = refused(u"Only certain models may be used here, and this request names none."_s),
+                .path = inTarget,
+                .plain = inBody.plain};
+    return {.named = all, .path = inTarget, .plain = inBody.plain};
+}
+
 NamedModels modelsNamed(QByteArrayView rawPath, QByteArrayView rawQuery, QByteArrayView body,
                         QByteArrayView contentEncoding)
 {
-    QList<QByteArray> models = modelsInTarget(rawPath, rawQuery);
-    if (body.isEmpty())
-        return models;
-    const auto inBody = modelsInBody(body, contentEncoding);
-    if (!inBody)
-        return inBody.error();
-    models += inBody.value();
-    if (models.isEmpty())
-        return refused(u"Only certain models may be used here, and this request names none."_s);
-    return models;
+    return readModels(rawPath, rawQuery, body, contentEncoding).named;
 }
 
 Result<Nothing, RelayError> judgeModels(std::span<const QStringList> rules, const NamedModels &named)

@@ -88,6 +88,15 @@ private:
 
 /// The models that a request names, or why they cannot be told. Value.
 using NamedModels = Result<QList<QByteArray>, RelayError>;
+/// What one reading of a request tells of its models. Value.
+struct RequestModels
+{
+    NamedModels named;      ///< as modelsNamed()
+    QList<QByteArray> path; ///< as modelsInTarget()
+    QByteArray plain;       ///< as BodyModels::plain
+};
+[[nodiscard]] RequestModels readModels(QByteArrayView rawPath, QByteArrayView rawQuery, QByteArrayView body,
+                                       QByteArrayView contentEncoding);
 /// Every model in target and body; fails (400) where there is a body and no model can be read from it or the
 /// target. Pure.
 [[nodiscard]] NamedModels modelsNamed(QByteArrayView rawPath, QByteArrayView rawQuery, QByteArrayView body,

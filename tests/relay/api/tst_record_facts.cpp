@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "relay/api/record_facts.h"
+#include "relay/providers/target_parts.h"
 
 #include <QTest>
 
@@ -46,6 +47,8 @@ private slots:
         ClientRequest request;
         request.body = body;
         QTEST(modelForRecord(request, target), "model");
+        const TargetParts parts(target);
+        QTEST(modelForRecord(readModels(parts.path, parts.query, body, {}), body.size()), "model");
     }
 
     void aCompressedBodyIsNotRead()
