@@ -224,6 +224,11 @@ void RelayEngine::usePort(quint16 port, quint16 wanted)
 
 void RelayEngine::layProviders()
 {
+    for (const ProviderEntry &entry : m_config->providers) {
+        if (const Result<ProviderEntry> checked = checkedEntry(entry); !checked)
+            qCWarning(logRelay, "The provider “%s” of the config is left out. %s", qPrintable(entry.id),
+                      qPrintable(checked.error().sentence));
+    }
     m_services.catalog = withEntries(m_startCatalog, m_config->providers);
     m_services.router = ModelRouter::of(m_services.catalog.all());
 }

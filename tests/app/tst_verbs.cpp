@@ -749,6 +749,16 @@ private slots:
         QCOMPARE(desk.shown, 1);
         QVERIFY(outOf(reply).contains(u"http://127.0.0.1:2965"));
     }
+
+    void aPausedAppIsListedAsSuch()
+    {
+        Desk desk;
+        QCOMPARE(desk.run(Verb::AppsAdd, {u"https://app.example"_s}).exit, 0);
+        QVERIFY(desk.keeper.apply(pauseApp(u"https://app.example"_s, AppPause::Paused)));
+        QVERIFY(desk.run(Verb::AppsList).out.expose().toByteArray().contains("paused"));
+        QVERIFY(desk.keeper.apply(pauseApp(u"https://app.example"_s, AppPause::Resumed)));
+        QVERIFY(!desk.run(Verb::AppsList).out.expose().toByteArray().contains("paused"));
+    }
 };
 
 QTEST_GUILESS_MAIN(TestVerbs)

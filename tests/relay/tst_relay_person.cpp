@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What a person sees and does in the windows, as the relay answers it: over real sockets.
 #include "relay/access/config_edits.h"
+#include "relay/usage/usage_ledger.h"
 #include "tests/support/running_relay.h"
 
 #include <QJsonArray>
@@ -288,7 +289,7 @@ private slots:
 
     void streamsEndWithTheirProvider_data()
     {
-        QTest::addColumn<QByteArray>("baseUrl"); ///< of the shipped provider from then on
+        QTest::addColumn<QByteArray>("baseUrl"); ///< of the provider from then on
         QTest::addColumn<bool>("enabled");
         QTest::newRow("turned off") << QByteArray() << false;
         QTest::newRow("moved") << "https://elsewhere.example"_ba << true;
@@ -319,6 +320,22 @@ private slots:
         QVERIFY(stays.waitForText("data: two"));
         if (!enabled)
             QCOMPARE(relay.ask(relay.request("POST", chat, "{}"))->status, 403);
+    }
+
+    void streamsEndWhenTheirProviderIsRemoved()
+    {
+        RunningRelay relay;
+        QVERIFY(relay.keeper().apply(setProvider(ownEntry(relay))));
+        QVERIFY(storeKey(relay, u"lite"_s, u"default"_s, "lite-0123456789", relay.upstream().baseUrl()));
+        relay.upstream().setDefault(FakeReply::eventStream({"data: one\n\n", "data: two\n\n"}));
+        RawClient client(relay.port());
+        client.send(relay.request("POST", "/relay/lite/v1/chat/completions", "{}"));
+        QTRY_COMPARE(relay.upstream().requestCount(), 1);
+        relay.upstream().release();
+        QVERIFY(client.waitForText("data: one"));
+        QVERIFY(relay.keeper().apply(removeProvider(u"lite"_s)));
+        QVERIFY(client.waitForClose());
+        QTRY_COMPARE(relay.upstream().closedByClientCount(), 1);
     }
 
     void localProvidersAreFoundWhereTheyAnswer()
@@ -445,6 +462,54 @@ private slots:
         QCOMPARE(relay.port(), before);
         QCOMPARE(relay.keeper().current()->port, configured);
         QCOMPARE(relay.ask(relay.request("GET", "/session"))->status, 200);
+    }
+
+    void aMoveThatCannotBeKeptIsUndone()
+    {
+        bool diskIsFull = false;
+        GatedSecretStore store;
+        ConfigKeeper keeper(RelayConfig(), [&diskIsFull](const RelayConfig &) -> Result<> {
+            if (diskIsFull)
+                return Failure{u"The disk is full."_s};
+            return Nothing{};
+        });
+        QTemporaryDir folder;
+        RelayController controller(store, keeper, ProviderCatalog::builtIn(),
+                                   RelayPaths{folder.filePath(u"usage.sqlite"_s)});
+        QVERIFY(controller.start(0, RelayController::PortChoice::OnlyThis));
+        const quint16 before = controller.status().port;
+        diskIsFull = true;
+        std::optional<Result<>> moved;
+        controller.movePort(0, [&moved](const Result<> &outcome) { moved = outcome; });
+        QTRY_VERIFY(moved);
+        QVERIFY(!moved->ok());
+        QCOMPARE(moved->error().sentence, u"The disk is full."_s);
+        QCOMPARE(controller.status().port, before);
+        RawClient client(before);
+        client.send("GET /health HTTP/1.1\r\nHost: 127.0.0.1:" + QByteArray::number(before) + "\r\n\r\n");
+        QCOMPARE(client.takeReply()->status, 200);
+    }
+
+    void whatTheLedgerKnowsOfAKeyOutlivesAStart()
+    {
+        QTemporaryDir folder;
+        const RelayPaths paths{folder.filePath(u"usage.sqlite"_s)};
+        RelayConfig config;
+        config.keys = {{u"a"_s, u"openai"_s, u"work"_s, {}, QDateTime::currentDateTimeUtc().addDays(-1)}};
+        {
+            UsageLedger ledger(paths.usage, 0);
+            UsageRow row;
+            row.startedAt = QDateTime::currentDateTimeUtc().addSecs(-60);
+            row.provider = u"openai"_s;
+            row.keyLabel = u"work"_s;
+            row.status = 401;
+            ledger.append(row);
+        }
+        GatedSecretStore store;
+        ConfigKeeper keeper(config, [](const RelayConfig &) { return Result<>(Nothing{}); });
+        RelayController controller(store, keeper, ProviderCatalog::builtIn(), paths);
+        QVERIFY(controller.start(0, RelayController::PortChoice::OnlyThis));
+        QTRY_COMPARE(controller.keyReport(u"openai"_s, u"work"_s).health, KeyHealth::Refused);
     }
 
     void deletingTheActivityLeavesNone()
