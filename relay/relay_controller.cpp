@@ -163,6 +163,9 @@ Result<> RelayController::start(quint16 port, PortChoice choice)
             emit liveExchangesChanged(m_liveExchanges);
         });
     };
+    links.publishLimit = [this](const QString &appId) {
+        crossAndBack([this, appId] { emit limitReached(appId); });
+    };
     links.drained = [this] {
         crossAndBack([this] {
             stopThread();

@@ -137,6 +137,8 @@ signals:
     /// A key was wanted and the keychain did not give it: locked, gone, refused. A sentence; at most once a
     /// minute for each fault.
     void keychainFailed(byok::SecretFault fault, const QString &sentence);
+    /// An app was refused because it asked more often than it may; at most once a minute for each.
+    void limitReached(const QString &appId);
     /// A pairing request came, went, or moved up.
     void questionsChanged(const QList<byok::ConsentQuestion> &questions);
     /// After drain(): the relay's thread has ended.

@@ -180,6 +180,7 @@ RelayEngine::RelayEngine(EngineLinks links, ProviderCatalog catalog,
         m_usage.append(usageOf(record));
         m_links.publishRecord(record);
     });
+    m_gatekeeper->onLimitReached([this](const QString &appId) { tellOfLimit(appId); });
     connect(&m_usage, &UsageLedger::problem, this, [this](const QString &sentence) {
         qCWarning(logRelay, "%s", qPrintable(sentence));
         m_links.publishUsageProblem(sentence);
@@ -495,6 +496,17 @@ void RelayEngine::renewToken(const Caller &caller)
         if (!kept)
             qCWarning(logRelay, "A token could not be renewed: %s", qPrintable(kept.error().sentence));
     });
+}
+
+void RelayEngine::tellOfLimit(const QString &appId)
+{
+    constexpr qint64 between = 60 * millisecondsPerSecond;
+    const qint64 now = steadyMilliseconds();
+    m_limitToldAt.removeIf([&](const auto &entry) { return now - entry.value() >= between; });
+    if (m_limitToldAt.contains(appId))
+        return;
+    m_limitToldAt.insert(appId, now);
+    m_links.publishLimit(appId);
 }
 
 void RelayEngine::publishLater()

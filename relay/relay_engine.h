@@ -39,6 +39,8 @@ struct EngineLinks
     std::function<void(const QString &)> publishUsageProblem;
     std::function<void(const QList<ConsentQuestion> &)> publishQuestions;
     LiveBoard::Publish publishLive;
+    /// An app met a limit; at most once a minute for each.
+    std::function<void(const QString &appId)> publishLimit;
     std::function<void()> drained;
 };
 
@@ -92,6 +94,7 @@ private:
     void renewToken(const Caller &caller);
     void watchGrantEnds();
     void endStreamsOfTheUnapproved();
+    void tellOfLimit(const QString &appId);
     void publishLater();
     void publish();
     void applyConfig();
@@ -120,7 +123,8 @@ private:
     std::unique_ptr<RelayServer> m_server;
     QTimer m_publishTimer;
     QTimer m_drainTimer;
-    QTimer m_grantEndTimer; ///< when the next approval ends
+    QTimer m_grantEndTimer;               ///< when the next approval ends
+    QHash<QString, qint64> m_limitToldAt; ///< by app, of the steady clock
     QString m_extraCaFile;
     qint64 m_exchangesSinceStart = 0;
     bool m_draining = false;

@@ -48,7 +48,8 @@ SettingsWindow::SettingsWindow(const WindowLinks &links, QWidget *parent)
     column->addWidget(m_stack, 1);
     setCentralWidget(centre);
 
-    addPage(Page::Overview, tr("Overview"), new OverviewPage(links));
+    auto *overview = new OverviewPage(links);
+    addPage(Page::Overview, tr("Overview"), overview);
     addPage(Page::Keys, tr("Keys"), new KeysPage(links));
     addPage(Page::Apps, tr("Apps"), new AppsPage(links));
     addPage(Page::Activity, tr("Activity"), new ActivityPage(links));
@@ -56,6 +57,8 @@ SettingsWindow::SettingsWindow(const WindowLinks &links, QWidget *parent)
     addPage(Page::About, tr("About"), new AboutPage(links));
     fitList();
     connect(m_list, &QListWidget::currentRowChanged, m_stack, &QStackedWidget::setCurrentIndex);
+    connect(overview, &OverviewPage::keysWanted, this, [this] { showPage(Page::Keys); });
+    connect(overview, &OverviewPage::appsWanted, this, [this] { showPage(Page::Apps); });
     connect(m_waiting, &MessageBar::chosen, this, &SettingsWindow::questionsWanted);
     showPage(Page::Overview);
 

@@ -33,6 +33,7 @@ WindowShell::WindowShell(const WindowLinks &links, Notifier &notifier, TrayIcon:
     , m_links(links)
     , m_tray(std::move(isTrayThere))
     , m_notices(notifier, steadyMilliseconds)
+    , m_prompter(links)
     , m_desktop(links.relay.keeper().current()->desktop)
 {
     speak(*qApp, m_desktop.language);
@@ -61,6 +62,7 @@ void WindowShell::connectRelay()
     connect(&relay, &RelayController::statusChanged, this, &WindowShell::refreshTray);
     connect(&relay, &RelayController::questionsChanged, this, &WindowShell::questionsChanged);
     connect(&relay, &RelayController::exchangeFinished, this, &WindowShell::finished);
+    connect(&relay, &RelayController::limitReached, this, &WindowShell::tellOfLimit);
     connect(&relay, &RelayController::keyReportChanged, this, &WindowShell::keyReportChanged);
     connect(&relay, &RelayController::keychainFailed, this, [this](SecretFault, const QString &sentence) {
         m_notices.tell(NoticeKind::KeychainFailed, QString(), sentence);
@@ -76,7 +78,7 @@ void WindowShell::connectRelay()
 void WindowShell::connectTray()
 {
     TrayMenu *menu = m_tray.menu();
-    connect(menu, &TrayMenu::questionChosen, this, &WindowShell::showQuestion);
+    connect(menu, &TrayMenu::questionChosen, &m_prompter, &ConsentPrompter::showNext);
     connect(menu, &TrayMenu::openAsked, this, &WindowShell::showWindow);
     connect(menu, &TrayMenu::problemChosen, this, &WindowShell::showWindow);
     connect(menu, &TrayMenu::pauseAsked, this, [this] { setPaused(true); });
@@ -89,7 +91,7 @@ void WindowShell::connectTray()
         if (m_links.relay.questions().isEmpty())
             showWindow();
         else
-            showQuestion();
+            m_prompter.showNext();
     });
     connect(&m_tray, &TrayIcon::messageClicked, this, &WindowShell::showWindow);
     connect(&m_tray, &TrayIcon::shown, this, [this] {
@@ -113,7 +115,7 @@ void WindowShell::makeWindow()
 {
     m_window = std::make_unique<SettingsWindow>(m_links);
     connect(m_window.get(), &SettingsWindow::closeAsked, this, &WindowShell::closeWindow);
-    connect(m_window.get(), &SettingsWindow::questionsWanted, this, &WindowShell::showQuestion);
+    connect(m_window.get(), &SettingsWindow::questionsWanted, &m_prompter, &ConsentPrompter::showNext);
     m_window->setTray(m_trayMissing ? SettingsWindow::Tray::Missing : SettingsWindow::Tray::There);
     m_window->setWaiting(m_links.relay.questions().size());
     m_window->setProblem(m_problem);
@@ -180,18 +182,22 @@ void WindowShell::finished(const ExchangeRecord &record)
 {
     if (!record.appId.isEmpty())
         m_recent.used(record.appId, record.startedAt);
-    if (record.outcome == ExchangeOutcome::Refused && record.status == tooManyRequests) {
-        const QString name = appName(*m_links.relay.keeper().current(), record.appId);
-        m_notices.tell(NoticeKind::LimitReached, name,
-                       tr("%1 has reached one of its limits and was refused. You can change them under Apps.")
-                           .arg(name));
-    }
+    if (record.outcome == ExchangeOutcome::Refused && record.status == tooManyRequests)
+        tellOfLimit(record.appId);
     if (record.outcome == ExchangeOutcome::Completed && !record.keyLabel.isEmpty()) {
         // A key came out of the keychain, so it is there again.
         m_notices.settleAll(NoticeKind::KeychainFailed);
         setProblem({});
     }
     refreshTray();
+}
+
+void WindowShell::tellOfLimit(const QString &appId)
+{
+    const QString name = appName(*m_links.relay.keeper().current(), appId);
+    m_notices.tell(
+        NoticeKind::LimitReached, name,
+        tr("%1 has reached one of its limits and was refused. You can change them under Apps.").arg(name));
 }
 
 void WindowShell::keyReportChanged(const QString &provider, const QString &label)
@@ -241,15 +247,10 @@ void WindowShell::tellOfPort()
                        .arg(status.address()));
 }
 
-void WindowShell::showQuestion()
-{
-    showWindow();
-}
-
 void WindowShell::noticeChosen(NoticeKind kind)
 {
     if (kind == NoticeKind::RequestWaiting) {
-        showQuestion();
+        m_prompter.showNext();
         return;
     }
     showWindow();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "ui/consent_prompter.h"
 #include "ui/notices/notice_board.h"
 #include "ui/recent_apps.h"
 #include "ui/settings_window.h"
@@ -37,6 +38,7 @@ public:
     void showWindow();
     [[nodiscard]] SettingsWindow *window() const { return m_window.get(); }
     [[nodiscard]] const TrayIcon &tray() const { return m_tray; }
+    [[nodiscard]] const ConsentPrompter &prompter() const { return m_prompter; }
 
 signals:
     /// No tray came in time; said once.
@@ -50,10 +52,10 @@ private:
     void closeWindow();
     void configChanged(const std::shared_ptr<const RelayConfig> &config);
     void finished(const ExchangeRecord &record);
+    void tellOfLimit(const QString &appId);
     void keyReportChanged(const QString &provider, const QString &label);
     void questionsChanged(const QList<ConsentQuestion> &questions);
     void tellOfPort();
-    void showQuestion();
     void noticeChosen(NoticeKind kind);
     void setPaused(bool paused);
     void revoke(const QString &appId);
@@ -64,6 +66,7 @@ private:
     WindowLinks m_links;
     TrayIcon m_tray;
     NoticeBoard m_notices;
+    ConsentPrompter m_prompter;
     RecentApps m_recent;
     std::unique_ptr<SettingsWindow> m_window;
     QString m_problem;

@@ -163,6 +163,8 @@ HeadVerdict Gatekeeper::judgeHead(const RequestHead &head)
     }
     const RateVerdict rate = m_limiter.take(requestClass(route), rateSubject(*caller), limitsOf(*caller));
     if (!rate.allowed()) {
+        if (caller->authenticated && m_limitReached)
+            m_limitReached(caller->appId);
         WholeReply reply = errorReply(rateLimitError(rate), &head, nullptr);
         reply.fields.append(rateLimitFields(rate));
         return reply;

@@ -32,6 +32,8 @@ public:
     /// The port in use, which is known for sure only once the listener has it.
     void setPort(quint16 port) { m_host = HostPolicy(port); }
     void setConfig(std::shared_ptr<const RelayConfig> config);
+    /// Whom to tell that an app was refused for its rate: called with its id at each refusal.
+    void onLimitReached(std::function<void(const QString &appId)> tell) { m_limitReached = std::move(tell); }
     [[nodiscard]] const AppRegistry &registry() const { return m_registry; }
 
     HeadVerdict judgeHead(const RequestHead &head) override;
@@ -61,6 +63,7 @@ private:
 
     HostPolicy m_host;
     Clock m_clock;
+    std::function<void(const QString &)> m_limitReached;
     RateLimiter &m_limiter;
     AppSecretDoor &m_appSecret;
     std::shared_ptr<const RelayConfig> m_config;

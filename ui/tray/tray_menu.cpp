@@ -148,7 +148,11 @@ void TrayMenu::refreshQuestions()
 
 void TrayMenu::refreshRecent()
 {
+    // clear() takes a submenu's entry out and leaves the submenu; one of them may be on the stack.
+    const QList<QMenu *> old = m_recent->findChildren<QMenu *>(Qt::FindDirectChildrenOnly);
     m_recent->clear();
+    for (QMenu *menu : old)
+        menu->deleteLater();
     m_recent->setEnabled(!m_view.recent.isEmpty());
     const QDateTime now = QDateTime::currentDateTimeUtc();
     int number = 0;
