@@ -31,6 +31,10 @@ public:
     }
     void write(const QString &account, const Secret &secret, Done done) override
     {
+        if (m_refusal) {
+            done(*m_refusal);
+            return;
+        }
         change([this, account, bytes = secret.expose().toByteArray(), done] {
             held.insert(account, bytes);
             done(Nothing{});
@@ -55,6 +59,8 @@ public:
         while (!m_waiting.isEmpty())
             m_waiting.takeFirst()();
     }
+    /// From now on nothing is written, as in a keychain that is locked; none: as before.
+    void refuse(const std::optional<SecretError> &refusal) { m_refusal = refusal; }
     [[nodiscard]] qsizetype waitingCount() const { return m_waiting.size(); }
 
     QHash<QString, QByteArray> held;
@@ -70,6 +76,7 @@ private:
 
     QList<std::function<void()>> m_waiting;
     bool m_open = true;
+    std::optional<SecretError> m_refusal;
 };
 
 } // namespace byok::test

@@ -213,6 +213,23 @@ private slots:
                  "Bearer " + RunningRelay::key);
     }
 
+    void aKeyIsTestedBeforeItIsStored()
+    {
+        Desk desk(RunningRelay::Key::None);
+        desk.answer(401);
+        desk.click("keysAdd");
+        chooseProvider(desk, u"openai"_s);
+        desk.type("keyEditLine", QString::fromLatin1(newKey));
+        desk.click("keyTest");
+        QTRY_VERIFY2(desk.said("keyResult").contains("does not know this key"_L1),
+                     qPrintable(desk.said("keyResult")));
+        desk.answer(200);
+        desk.click("keyTest");
+        QTRY_COMPARE(desk.said("keyResult"), u"OpenAI accepts the key."_s);
+        QCOMPARE(desk.relay.upstream().requests().constLast().field("authorization"), "Bearer " + newKey);
+        QVERIFY(!desk.stored(u"openai"_s, u"default"_s));
+    }
+
     void aKeyIsReplaced()
     {
         Desk desk;
@@ -279,6 +296,48 @@ private slots:
         QCOMPARE(desk.relayConfig()->findApp(app)->ownKeysOff, QStringList());
     }
 
+    void aProviderOfOnesOwnIsEnteredChangedAndRemoved()
+    {
+        Desk desk;
+        desk.find<QAction>("keysEnterProvider")->trigger();
+        desk.type("providerName", u"My LLM (home)"_s);
+        QCOMPARE(desk.find<QLineEdit>("providerId")->text(), u"my-llm-home"_s);
+        desk.type("providerAddress", u"http://192.168.1.5:4000"_s);
+        QVERIFY(desk.said("providerWarning").contains("in your own network"_L1));
+        desk.click("providerSave");
+        QVERIFY2(desk.said("providerFault").contains("private addresses"_L1),
+                 qPrintable(desk.said("providerFault")));
+        QVERIFY(desk.relayConfig()->providers.isEmpty());
+        desk.find<QCheckBox>("providerPrivate")->click();
+        desk.find<QPlainTextEdit>("providerPaths")->setPlainText(u"POST /v1/chat/completions\n\n"_s);
+        desk.click("providerSave");
+        QCOMPARE(desk.relayConfig()->providers.size(), 1);
+        const ProviderEntry entry = desk.relayConfig()->providers.constFirst();
+        QCOMPARE(entry.id, u"my-llm-home"_s);
+        QCOMPARE(entry.baseUrl, "http://192.168.1.5:4000");
+        QCOMPARE(entry.paths, QList<QByteArray>{"POST /v1/chat/completions"});
+        QCOMPARE(entry.privateAddresses, PrivateAddresses::Allowed);
+        QTRY_VERIFY(desk.rows().contains(u"My LLM (home) | No key yet"_s));
+
+        auto *list = desk.find<QTreeView>("keysList");
+        for (int row = 0; row < list->model()->rowCount(); ++row) {
+            if (list->model()->index(row, 0).data().toString() == "My LLM (home)"_L1)
+                list->setCurrentIndex(list->model()->index(row, 0));
+        }
+        QTRY_VERIFY(!desk.find<QDialog>("providerDialog"));
+        desk.click("changeProviderButton");
+        QVERIFY(!desk.find<QLineEdit>("providerId")->isEnabled());
+        desk.type("providerName", u"House"_s);
+        desk.click("providerSave");
+        QTRY_VERIFY(desk.rows().contains(u"House | No key yet"_s));
+        desk.click("switchProviderButton");
+        QTRY_VERIFY(desk.rows().contains(u"House | Turned off"_s));
+        desk.click("removeProviderButton");
+        desk.click("removeProviderQuestionYes");
+        QTRY_VERIFY(!desk.rows().contains(u"House | Turned off"_s));
+        QVERIFY(desk.relayConfig()->providers.isEmpty());
+    }
+
     void keysOnThisComputerAreImported()
     {
         Desk desk;
@@ -295,7 +354,8 @@ private slots:
         };
         QCOMPARE(table->model()->rowCount(), 3);
         QTRY_COMPARE(cell(0, 3), u"Stored already as “default”"_s);
-        QCOMPARE(cell(1, 2), u"key 3"_s);
+        QCOMPARE(cell(0, 2), QString());
+        QCOMPARE(cell(1, 2), u"key 2"_s);
         QCOMPARE(cell(1, 3), u"New"_s);
         QCOMPARE(cell(2, 1), u"~/.zshrc, line 9"_s);
         for (int row = 0; row < 3; ++row) {
@@ -304,10 +364,27 @@ private slots:
         }
         QVERIFY(table->model()->setData(table->model()->index(2, 0), Qt::Unchecked, Qt::CheckStateRole));
         desk.click("importStart");
-        QTRY_COMPARE(desk.heldFor(u"openai"_s, u"key 3"_s), newKey);
+        QTRY_COMPARE(desk.heldFor(u"openai"_s, u"key 2"_s), newKey);
         QTRY_COMPARE(desk.said("importMessage"), u"1 key(s) stored."_s);
         QVERIFY(!desk.stored(u"groq"_s, u"default"_s));
         QCOMPARE(cell(1, 3), u"Stored"_s);
+    }
+
+    void localModelsAreTurnedOn()
+    {
+        Desk desk;
+        desk.find<QAction>("keysLocal")->trigger();
+        auto *tick = desk.find<QCheckBox>("local_ollama");
+        QVERIFY(tick && !tick->isChecked());
+        desk.click("localLook");
+        QTRY_VERIFY2(desk.said("localSummary").startsWith("Found Mine."_L1),
+                     qPrintable(desk.said("localSummary")));
+        QVERIFY(desk.said("localState_ollama").startsWith("does not answer"_L1));
+        QTest::mouseClick(tick, Qt::LeftButton, {}, QPoint(8, tick->height() / 2));
+        QCOMPARE(desk.relayConfig()->providers.size(), 1);
+        QVERIFY(desk.relayConfig()->providers.constFirst().enabled);
+        QTRY_VERIFY(desk.rows().contains(u"Ollama | Turned on"_s));
+        QVERIFY(tick->isChecked());
     }
 
     void theListIsSearched()

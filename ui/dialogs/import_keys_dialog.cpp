@@ -23,15 +23,13 @@ using namespace Qt::StringLiterals;
 namespace byok {
 
 ImportKeysDialog::ImportKeysDialog(const WindowLinks &links, QWidget *parent)
-    : QDialog(parent)
+    : GrowingDialog(parent)
     , m_links(links)
     , m_model(links.relay.catalog())
     , m_table(new QTableView)
     , m_message(new ToneLabel(Tone::Quiet))
 {
     setObjectName(u"importDialog"_s);
-    setAttribute(Qt::WA_DeleteOnClose);
-    setWindowModality(Qt::WindowModal);
     setWindowTitle(tr("Import keys"));
     m_table->setObjectName(u"importTable"_s);
     m_table->setAccessibleName(tr("Keys found on this computer"));

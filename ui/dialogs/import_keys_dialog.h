@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "ui/dialogs/growing_dialog.h"
 #include "ui/models/found_keys_model.h"
 #include "ui/window_links.h"
-
-#include <QDialog>
 
 class QPushButton;
 class QTableView;
@@ -15,7 +14,7 @@ class ToneLabel;
 
 /// Stores keys that lie about on this computer, after the person has looked through them. The files stay as
 /// they are. Owned by its page, which opens it; deletes itself when closed; GUI thread.
-class ImportKeysDialog final : public QDialog
+class ImportKeysDialog final : public GrowingDialog
 {
     Q_OBJECT
 

@@ -24,7 +24,7 @@
 namespace byok {
 
 KeyDialog::KeyDialog(const WindowLinks &links, const Subject &subject, QWidget *parent)
-    : QDialog(parent)
+    : GrowingDialog(parent)
     , m_links(links)
     , m_subject(subject)
     , m_providers(new QComboBox)
@@ -36,8 +36,6 @@ KeyDialog::KeyDialog(const WindowLinks &links, const Subject &subject, QWidget *
     , m_buttons(new QDialogButtonBox(QDialogButtonBox::Save | QDialogButtonBox::Cancel))
 {
     setObjectName(QStringLiteral("keyDialog"));
-    setAttribute(Qt::WA_DeleteOnClose);
-    setWindowModality(Qt::WindowModal);
     const bool replaces = !subject.label.isEmpty();
     setWindowTitle(replaces ? tr("Replace a key") : tr("Add a key"));
 
@@ -74,7 +72,9 @@ KeyDialog::KeyDialog(const WindowLinks &links, const Subject &subject, QWidget *
     save->setObjectName(QStringLiteral("keySave"));
     save->setDefault(true);
     m_test->setAutoDefault(false);
-    m_buttons->button(QDialogButtonBox::Cancel)->setObjectName(QStringLiteral("keyCancel"));
+    QPushButton *cancel = m_buttons->button(QDialogButtonBox::Cancel);
+    cancel->setObjectName(QStringLiteral("keyCancel"));
+    cancel->setAutoDefault(false);
 
     auto *column = new QVBoxLayout(this);
     column->addLayout(form);

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "ui/dialogs/growing_dialog.h"
 #include "ui/window_links.h"
-
-#include <QDialog>
 
 #include <optional>
 
@@ -19,7 +18,7 @@ class ToneLabel;
 
 /// Takes a key, new or in place of another: provider, name, key; tries it before it is stored if the person
 /// wants. Owned by its page, which opens it; deletes itself when closed; GUI thread.
-class KeyDialog final : public QDialog
+class KeyDialog final : public GrowingDialog
 {
     Q_OBJECT
 

@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "ui/dialogs/growing_dialog.h"
 #include "ui/window_links.h"
-
-#include <QDialog>
 
 namespace byok {
 
 /// Models on this computer, to be found and turned on. Owned by its page, which opens it; deletes itself when
 /// closed; GUI thread.
-class LocalModelsDialog final : public QDialog
+class LocalModelsDialog final : public GrowingDialog
 {
     Q_OBJECT
 

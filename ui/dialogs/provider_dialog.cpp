@@ -67,7 +67,7 @@ QString warningText(AddressKind kind)
 
 ProviderDialog::ProviderDialog(const WindowLinks &links, const ProviderEntry &entry, Purpose purpose,
                                QWidget *parent)
-    : QDialog(parent)
+    : GrowingDialog(parent)
     , m_links(links)
     , m_entry(entry)
     , m_purpose(purpose)
@@ -83,8 +83,6 @@ ProviderDialog::ProviderDialog(const WindowLinks &links, const ProviderEntry &en
     , m_fault(new ToneLabel(Tone::Bad))
 {
     setObjectName(u"providerDialog"_s);
-    setAttribute(Qt::WA_DeleteOnClose);
-    setWindowModality(Qt::WindowModal);
     setWindowTitle(purpose == Purpose::Add ? tr("Enter a provider")
                    : isOwn()               ? tr("Change a provider")
                              : tr("Address of %1").arg(providerName(links.relay.catalog(), entry.id)));
@@ -147,7 +145,9 @@ ProviderDialog::ProviderDialog(const WindowLinks &links, const ProviderEntry &en
     m_save = buttons->button(QDialogButtonBox::Save);
     m_save->setObjectName(u"providerSave"_s);
     m_save->setDefault(true);
-    buttons->button(QDialogButtonBox::Cancel)->setObjectName(u"providerCancel"_s);
+    QPushButton *cancel = buttons->button(QDialogButtonBox::Cancel);
+    cancel->setObjectName(u"providerCancel"_s);
+    cancel->setAutoDefault(false);
     auto *column = new QVBoxLayout(this);
     column->addLayout(form);
     column->addWidget(m_fault);

@@ -2,9 +2,8 @@
 #pragma once
 
 #include "relay/provider_entry.h"
+#include "ui/dialogs/growing_dialog.h"
 #include "ui/window_links.h"
-
-#include <QDialog>
 
 class QCheckBox;
 class QComboBox;
@@ -19,7 +18,7 @@ class ToneLabel;
 
 /// Takes a provider of the person's own, or another address for a shipped one. Owned by its page, which opens
 /// it; deletes itself when closed; GUI thread.
-class ProviderDialog final : public QDialog
+class ProviderDialog final : public GrowingDialog
 {
     Q_OBJECT
 

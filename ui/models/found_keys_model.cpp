@@ -41,23 +41,31 @@ FoundKeysModel::FoundKeysModel(const ProviderCatalog &catalog, QObject *parent)
 {
 }
 
-QString FoundKeysModel::freeName(const QString &provider, const RelayConfig &config) const
+void FoundKeysModel::nameAnew()
 {
-    // As if those of the list were stored already.
-    RelayConfig later;
-    for (const KeyEntry &key : config.keys)
-        later.keys.append(key);
-    for (const Row &row : m_rows) {
+    RelayConfig later; // as if those above were stored already
+    later.keys = m_stored;
+    for (int at = 0; at < int(m_rows.size()); ++at) {
+        Row &row = m_rows[at];
+        if (row.standing == FoundStanding::Known) {
+            row.label.clear();
+            continue;
+        }
+        const QString before = row.label;
+        if (!row.nameIsTheirs && row.standing == FoundStanding::New)
+            row.label = freeLabel(later, row.found.provider);
         KeyEntry key;
         key.provider = row.found.provider;
         key.label = row.label;
         later.keys.append(key);
+        if (row.label != before)
+            emit dataChanged(index(at, Name), index(at, Name));
     }
-    return freeLabel(later, provider);
 }
 
 void FoundKeysModel::add(const QList<FoundKey> &found, const RelayConfig &config)
 {
+    m_stored = config.keys;
     for (const FoundKey &key : found) {
         const bool listed = std::ranges::any_of(m_rows, [&key](const Row &row) {
             return row.found.provider == key.provider && row.found.key.equals(key.key);
@@ -65,11 +73,11 @@ void FoundKeysModel::add(const QList<FoundKey> &found, const RelayConfig &config
         if (listed)
             continue;
         const auto at = int(m_rows.size());
-        const QString name = freeName(key.provider, config);
         beginInsertRows({}, at, at);
-        m_rows.append({.found = key, .label = name});
+        m_rows.append({.found = key});
         endInsertRows();
     }
+    nameAnew();
 }
 
 void FoundKeysModel::settle(int row, FoundStanding standing, const QString &sentence)
@@ -79,6 +87,8 @@ void FoundKeysModel::settle(int row, FoundStanding standing, const QString &sent
     one.sentence = sentence;
     if (isSettled(standing))
         one.wanted = false;
+    if (standing == FoundStanding::Known)
+        nameAnew();
     emit dataChanged(index(row, 0), index(row, ColumnCount - 1));
 }
 
@@ -146,6 +156,7 @@ bool FoundKeysModel::setData(const QModelIndex &index, const QVariant &value, in
         if (label.isEmpty() || !labelFault(label).isEmpty())
             return false;
         row.label = label;
+        row.nameIsTheirs = true;
     } else {
         return false;
     }

@@ -31,7 +31,8 @@ public:
     struct Row
     {
         FoundKey found;
-        QString label; ///< the name that it will have
+        QString label;             ///< the name that it will have
+        bool nameIsTheirs = false; ///< the person has written it
         bool wanted = true;
         FoundStanding standing = FoundStanding::New;
         QString sentence; ///< why it was refused, or which stored key is the same
@@ -41,7 +42,8 @@ public:
 
     /// Adds what is not in the list yet; each gets a name that is free in `config` and in the list.
     void add(const QList<FoundKey> &found, const RelayConfig &config);
-    /// What has become of a row; what is Known or Stored is not wanted any more.
+    /// What has become of a row. What is Known or Stored is not wanted any more; what is Known needs no name,
+    /// and the others' are given anew.
     void settle(int row, FoundStanding standing, const QString &sentence);
     [[nodiscard]] const QList<Row> &rows() const { return m_rows; }
 
@@ -54,10 +56,11 @@ public:
                                       int role = Qt::DisplayRole) const override;
 
 private:
-    [[nodiscard]] QString freeName(const QString &provider, const RelayConfig &config) const;
+    void nameAnew();
     [[nodiscard]] QString standingText(const Row &row) const;
 
     ProviderCatalog m_catalog;
+    QList<KeyEntry> m_stored; ///< when the last of them were found
     QList<Row> m_rows;
 };
 

@@ -22,6 +22,7 @@
 #include <QMessageBox>
 #include <QPointer>
 #include <QPushButton>
+#include <QStyledItemDelegate>
 #include <QToolButton>
 #include <QTreeView>
 #include <QVBoxLayout>
@@ -36,6 +37,20 @@ namespace {
 
 /// Fewer rows than this are looked through faster than searched.
 constexpr int rowsWorthSearching = 6;
+
+/// Rows with air, as high in each column.
+class RoomyDelegate final : public QStyledItemDelegate
+{
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+
+    [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override
+    {
+        const QSize size = QStyledItemDelegate::sizeHint(option, index);
+        return {size.width() + option.fontMetrics.averageCharWidth() * 2,
+                size.height() + option.fontMetrics.height() / 2};
+    }
+};
 
 QString emphasised(const QString &term, const QString &value)
 {
@@ -65,11 +80,12 @@ KeysPage::KeysPage(const WindowLinks &links, QWidget *parent)
     m_list->setAccessibleName(tr("Providers and keys"));
     m_list->setModel(&m_shown);
     m_list->setAllColumnsShowFocus(true);
+    m_list->setItemDelegate(new RoomyDelegate(m_list));
     m_list->setUniformRowHeights(true);
     m_list->setTextElideMode(Qt::ElideMiddle);
     m_list->setContextMenuPolicy(Qt::ActionsContextMenu);
-    constexpr int leastRows = 6;
-    m_list->setMinimumHeight(fontMetrics().lineSpacing() * (leastRows + 2));
+    constexpr int leastLines = 8;
+    m_list->setMinimumHeight(fontMetrics().lineSpacing() * leastLines);
     QHeaderView *header = m_list->header();
     header->setStretchLastSection(false);
     header->setSectionResizeMode(QHeaderView::ResizeToContents);

@@ -65,7 +65,7 @@ KeyForm::KeyForm(RelayController &relay, QWidget *parent)
     setFocusProxy(m_edit);
     setProvider(std::nullopt);
     connect(m_edit, &SecretEdit::changed, this, &KeyForm::judge);
-    connect(m_useOther, &QPushButton::clicked, this, [this] { emit recognised(m_other); });
+    connect(m_useOther, &QPushButton::clicked, this, [this] { emit recognised(QString(m_other)); });
 }
 
 void KeyForm::setProvider(const std::optional<Provider> &provider)

@@ -76,12 +76,14 @@ void LocalModels::look()
 
 void LocalModels::found(const QStringList &ids)
 {
-    m_found = ids;
+    QStringList here = ids;
+    here.removeIf([this](const QString &id) { return !m_rows.contains(id); });
+    m_found = here;
     m_look->setEnabled(true);
-    m_summary->setTone(ids.isEmpty() ? Tone::Warning : Tone::Good);
-    m_summary->say(ids.isEmpty() ? tr("None of them answers. Start the one that you use, then look again.")
-                                 : tr("Found %1. Tick what your apps may be allowed to use.")
-                                       .arg(providersText(m_links.relay.catalog(), ids)));
+    m_summary->setTone(here.isEmpty() ? Tone::Warning : Tone::Good);
+    m_summary->say(here.isEmpty() ? tr("None of them answers. Start the one that you use, then look again.")
+                                  : tr("Found %1. Tick what your apps may be allowed to use.")
+                                        .arg(providersText(m_links.relay.catalog(), here)));
     refresh();
 }
 
