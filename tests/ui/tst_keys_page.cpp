@@ -128,6 +128,7 @@ private slots:
         Desk desk(RunningRelay::Key::None);
         // The test relay's own provider without a key is listed, and nothing else.
         QCOMPARE(desk.rows(), QStringList{u"Mine | Turned on"_s});
+        QVERIFY(desk.find<QWidget>("keysEmpty")->isVisible());
         desk.click("keysAdd");
         QVERIFY(desk.find<QDialog>("keyDialog"));
     }
@@ -195,10 +196,13 @@ private slots:
     {
         QTest::addColumn<int>("status");
         QTest::addColumn<QString>("sentence");
-        QTest::newRow("works") << 200 << u"OpenAI accepts the key."_s;
-        QTest::newRow("refused") << 401 << u"OpenAI does not know this key (401)."_s;
-        QTest::newRow("quota") << 429 << u"OpenAI knows this key but it is over its quota"_s;
-        QTest::newRow("fault") << 503 << u"OpenAI has a problem of its own just now (503)"_s;
+        QTest::addColumn<QString>("state");
+        QTest::newRow("works") << 200 << u"OpenAI accepts the key."_s << u"Works"_s;
+        QTest::newRow("refused") << 401 << u"OpenAI does not know this key (401)."_s << u"Refused"_s;
+        QTest::newRow("quota") << 402 << u"OpenAI knows this key but it is over its quota"_s
+                               << u"Quota used up"_s;
+        QTest::newRow("fault") << 503 << u"OpenAI has a problem of its own just now (503)"_s
+                               << u"Not clear"_s;
     }
     void aTestSaysWhatHappened()
     {
@@ -211,6 +215,9 @@ private slots:
         QTRY_VERIFY2(desk.said("keyVerdict").startsWith(sentence), qPrintable(desk.said("keyVerdict")));
         QCOMPARE(desk.relay.upstream().requests().constLast().field("authorization"),
                  "Bearer " + RunningRelay::key);
+        QFETCH(QString, state);
+        QTRY_VERIFY2(desk.rows().contains(u"OpenAI | "_s + state), qPrintable(desk.rows().join(u'\n')));
+        QVERIFY(desk.rows().contains(u"default | "_s + state));
     }
 
     void aKeyIsTestedBeforeItIsStored()
@@ -228,6 +235,39 @@ private slots:
         QTRY_COMPARE(desk.said("keyResult"), u"OpenAI accepts the key."_s);
         QCOMPARE(desk.relay.upstream().requests().constLast().field("authorization"), "Bearer " + newKey);
         QVERIFY(!desk.stored(u"openai"_s, u"default"_s));
+    }
+
+    void whatIsLearntLaterIsShownInsteadOfTheTest()
+    {
+        Desk desk;
+        desk.answer(200);
+        desk.page.showKey(u"openai"_s, u"default"_s);
+        desk.click("testKeyButton");
+        QTRY_COMPARE(desk.said("keyVerdict"), u"OpenAI accepts the key."_s);
+        FakeReply refusal;
+        refusal.status = 401;
+        desk.relay.upstream().on("/v1/chat/completions", refusal);
+        (void)desk.relay.ask(desk.relay.request("POST", "/relay/openai/v1/chat/completions",
+                                                R"({"model":"m","messages":[]})"));
+        QTRY_COMPARE(desk.said("keyVerdict"), u"Refused"_s);
+    }
+
+    void aProviderWithoutAnAddressIsGivenOneFirst()
+    {
+        Desk desk(RunningRelay::Key::None);
+        desk.click("keysAdd");
+        chooseProvider(desk, u"azure-openai"_s);
+        QVERIFY(desk.said("keyResult").contains("has an address of your own"_L1));
+        desk.type("keyEditLine", u"0123456789abcdef0123456789abcdef"_s);
+        QVERIFY(!desk.find<QPushButton>("keyTest")->isEnabled());
+        desk.click("keySave");
+        desk.type("providerAddress", u"https://house.openai.azure.example"_s);
+        desk.click("providerSave");
+        QTRY_VERIFY(!desk.find<QDialog>("providerDialog"));
+        QTRY_VERIFY(desk.find<QPushButton>("keyTest")->isEnabled());
+        desk.click("keySave");
+        QTRY_VERIFY(desk.stored(u"azure-openai"_s, u"default"_s));
+        QCOMPARE(desk.stored(u"azure-openai"_s, u"default"_s)->sentTo, "https://house.openai.azure.example");
     }
 
     void aKeyIsReplaced()
@@ -357,7 +397,7 @@ private slots:
         QCOMPARE(cell(0, 2), QString());
         QCOMPARE(cell(1, 2), u"key 2"_s);
         QCOMPARE(cell(1, 3), u"New"_s);
-        QCOMPARE(cell(2, 1), u"~/.zshrc, line 9"_s);
+        QCOMPARE(cell(2, 1).sliced(1), u"~/.zshrc, line 9"_s);
         for (int row = 0; row < 3; ++row) {
             for (int column = 0; column < 4; ++column)
                 QVERIFY(!cell(row, column).contains("0123"_L1));

@@ -3,7 +3,6 @@
 
 #include "relay/access/config_edits.h"
 #include "relay/providers/credential_injector.h"
-#include "ui/desktop_abilities.h"
 #include "ui/key_storing.h"
 #include "ui/key_words.h"
 #include "ui/widgets/copy_field.h"
@@ -26,6 +25,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -51,6 +51,7 @@ QString plainText(QString text)
 FirstRunWizard::FirstRunWizard(const WindowLinks &links, QWidget *parent)
     : QDialog(parent)
     , m_links(links)
+    , m_lying(links.desktop.findKeys())
     , m_pages(new QStackedWidget)
     , m_where(new ToneLabel(Tone::Quiet))
     , m_back(new QPushButton(tr("&Back")))
@@ -293,17 +294,17 @@ void FirstRunWizard::showFound()
     if (choice() != Choice::Provider)
         return;
     int number = 0;
-    for (const FoundKey &found : m_links.desktop.findKeys()) {
+    for (const FoundKey &found : std::as_const(m_lying)) {
         if (found.provider != providerId() || number >= mostFoundShown)
             continue;
-        auto *use = new QPushButton(tr("Use the key found: %1").arg(plainText(found.place)));
+        auto *use = new QPushButton(tr("Use the key found: %1").arg(QChar(0x200e) + plainText(found.place)));
         use->setObjectName(u"firstFound%1"_s.arg(number++));
         use->setAutoDefault(false);
         connect(use, &QPushButton::clicked, this, [this, found] {
             m_form->edit().clear();
             m_key = found.key;
             m_keyProvider = found.provider;
-            m_worked = false;
+            m_trial = Trial::None;
             go(Step::Try);
         });
         m_found->addWidget(use, 0, Qt::AlignLeading);
@@ -326,7 +327,7 @@ void FirstRunWizard::go(Step step)
             tr("Byok Relay can ask %1 whether it accepts the key. That costs nothing. The key is "
                "stored when you go on.")
                 .arg(name));
-        if (!m_worked)
+        if (m_trial == Trial::None)
             m_result->say({});
         m_test->setFocus();
         break;
@@ -377,7 +378,7 @@ void FirstRunWizard::leaveChoose()
         m_form->edit().clear();
         m_key = key.value();
         m_keyProvider = provider->id;
-        m_worked = false;
+        m_trial = Trial::None;
     }
     if (hasKey())
         go(Step::Try);
@@ -393,7 +394,7 @@ void FirstRunWizard::test()
         if (!self)
             return;
         self->m_work = Work::None;
-        self->m_worked = answer.ok();
+        self->m_trial = answer ? Trial::Accepted : Trial::Refused;
         self->m_result->setTone(answer ? Tone::Good : Tone::Bad);
         self->m_result->say(answer ? answer.value() : answer.error().sentence);
         self->refresh();
@@ -453,6 +454,19 @@ void FirstRunWizard::done(int result)
     QDialog::done(result);
 }
 
+QString FirstRunWizard::nextText() const
+{
+    switch (m_trial) {
+    case Trial::None:
+        return tr("Keep it &untested");
+    case Trial::Refused:
+        return tr("&Keep it anyway");
+    case Trial::Accepted:
+        break;
+    }
+    return tr("&Next");
+}
+
 void FirstRunWizard::refresh()
 {
     const bool idle = m_work == Work::None;
@@ -471,7 +485,7 @@ void FirstRunWizard::refresh()
         m_next->setEnabled(choice() != Choice::Provider || !m_form->edit().isEmpty() || hasKey());
         break;
     case Step::Try:
-        m_next->setText(m_worked ? tr("&Next") : tr("Keep it &untested"));
+        m_next->setText(nextText());
         m_next->setEnabled(idle);
         break;
     case Step::Ready:

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "relay/keys/secret.h"
+#include "ui/desktop_abilities.h"
 #include "ui/window_links.h"
 
 #include <QDialog>
@@ -47,6 +48,8 @@ private:
         Testing, ///< the provider
         Storing, ///< the keychain
     };
+    /// What the provider said of m_key.
+    enum class Trial { None, Accepted, Refused };
     /// What can be chosen in the first step.
     enum class Choice { Provider, Local, Later };
 
@@ -68,13 +71,15 @@ private:
     [[nodiscard]] Choice choice() const;
     [[nodiscard]] QString providerId() const;
     [[nodiscard]] bool hasKey() const;
+    [[nodiscard]] QString nextText() const;
 
     WindowLinks m_links;
     Step m_step = Step::Choose;
     Work m_work = Work::None;
     Secret m_key;          ///< taken from the line or found, until it is stored
     QString m_keyProvider; ///< whose m_key is
-    bool m_worked = false; ///< the provider accepted m_key
+    Trial m_trial = Trial::None;
+    QList<FoundKey> m_lying; ///< keys that lie about on this computer
 
     QStackedWidget *m_pages;
     QLabel *m_where;

@@ -112,7 +112,7 @@ KeyDialog::KeyDialog(const WindowLinks &links, const Subject &subject, QWidget *
 
 void KeyDialog::fillProviders()
 {
-    m_providers->addItem(tr("Known by the key's look"), QString());
+    m_providers->addItem(tr("Recognise it by the key"), QString());
     for (const Provider &one : m_links.relay.catalog().all()) {
         if (one.needsKey())
             m_providers->addItem(providerName(m_links.relay.catalog(), one.id), one.id);

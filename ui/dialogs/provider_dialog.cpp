@@ -4,6 +4,7 @@
 #include "relay/access/config_edits.h"
 #include "relay/providers/provider_entries.h"
 #include "ui/widgets/page_parts.h"
+#include "ui/widgets/tall_area.h"
 #include "ui/widgets/tone_label.h"
 #include "ui/words.h"
 
@@ -15,7 +16,6 @@
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QPushButton>
-#include <QScrollArea>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -104,7 +104,7 @@ ProviderDialog::ProviderDialog(const WindowLinks &links, const ProviderEntry &en
     m_paths->setFixedHeight(m_paths->fontMetrics().lineSpacing() * linesOfPaths + 2 * m_paths->frameWidth() +
                             int(2 * m_paths->document()->documentMargin()));
     m_checkPath->setPlaceholderText(u"/v1/models"_s);
-    for (QLineEdit *ltr : {m_id, m_address, m_field, m_checkPath})
+    for (QWidget *ltr : std::initializer_list<QWidget *>{m_id, m_address, m_field, m_paths, m_checkPath})
         ltr->setLayoutDirection(Qt::LeftToRight); // technical in every language
     m_auth->addItem(tr("No key"), int(AuthScheme::None));
     m_auth->addItem(tr("Authorization: Bearer (most providers)"), int(AuthScheme::Bearer));
@@ -113,12 +113,14 @@ ProviderDialog::ProviderDialog(const WindowLinks &links, const ProviderEntry &en
     m_auth->addItem(tr("In the address, as a parameter"), int(AuthScheme::Query));
     m_auth->addItem(tr("User name and password (Basic)"), int(AuthScheme::Basic));
 
-    auto *form = new QFormLayout;
+    auto *fields = new QWidget;
+    auto *form = new QFormLayout(fields);
+    form->setContentsMargins({});
     form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
     form->setRowWrapPolicy(QFormLayout::WrapLongRows);
     if (isOwn()) {
         addRow(form, tr("&Name:"), m_name);
-        addRow(form, tr("&Short name:"), m_id, tr("Apps ask for it by this name."));
+        addRow(form, tr("Sho&rt name:"), m_id, tr("Apps ask for it by this name."));
     }
     addRow(form, tr("A&ddress:"), m_address,
            isOwn() ? tr("Where its API begins, without the path of a single request.")
@@ -149,9 +151,8 @@ ProviderDialog::ProviderDialog(const WindowLinks &links, const ProviderEntry &en
     cancel->setObjectName(u"providerCancel"_s);
     cancel->setAutoDefault(false);
     auto *column = new QVBoxLayout(this);
-    column->addLayout(form);
+    column->addWidget(new TallArea(u"providerScroll"_s, fields), 1);
     column->addWidget(m_fault);
-    column->addStretch(1);
     column->addWidget(buttons);
     setMinimumWidth(fontMetrics().averageCharWidth() * 75);
 

@@ -132,8 +132,8 @@ QVariant FoundKeysModel::data(const QModelIndex &index, int role) const
     switch (column) {
     case ProviderColumn:
         return providerName(m_catalog, row.found.provider);
-    case Place:
-        return row.found.place;
+    case Place: // a path reads from the left in every language
+        return role == Qt::DisplayRole ? QChar(0x200e) + row.found.place : row.found.place;
     case Name:
         return row.label;
     case Standing:

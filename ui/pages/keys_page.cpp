@@ -27,6 +27,7 @@
 #include <QTreeView>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <chrono>
 
 using namespace Qt::StringLiterals;
@@ -106,6 +107,13 @@ KeysPage::KeysPage(const WindowLinks &links, QWidget *parent)
         if (m_test->isVisible())
             m_test->trigger();
     });
+    // What is learnt later goes before what was said then.
+    connect(&links.relay, &RelayController::keyReportChanged, this,
+            [this](const QString &provider, const QString &label) {
+                if (const auto key = m_model.keyAt(m_model.indexOf(provider, label)))
+                    m_verdicts.remove(key->account);
+                refreshDetails();
+            });
     m_clock.setInterval(std::chrono::seconds(30));
     connect(&m_clock, &QTimer::timeout, this, [this] { m_model.setNow(QDateTime::currentDateTimeUtc()); });
     m_list->expandAll();
@@ -214,6 +222,8 @@ QWidget *KeysPage::makeDetails()
     m_change = addAction(u"changeProvider"_s, tr("C&hange…"), &KeysPage::changeProvider);
     m_switchProvider = addAction(u"switchProvider"_s, {}, &KeysPage::switchProvider);
     m_removeProvider = addAction(u"removeProvider"_s, tr("Remove &provider…"), &KeysPage::removeProvider);
+    m_remove->setShortcut(QKeySequence::Delete);
+    m_remove->setShortcutContext(Qt::WidgetShortcut);
     m_test->setToolTip(tr("Asks the provider whether it accepts the key. It costs nothing."));
 
     auto *box = new QWidget;
@@ -273,7 +283,9 @@ std::optional<KeyLine> KeysPage::chosenKey() const
 void KeysPage::refresh()
 {
     const bool some = m_model.rowCount() > 0;
-    m_empty->setVisible(!some);
+    const QList<KeyEntry> &keys = m_links.relay.keeper().current()->keys;
+    const bool hasKeys = std::ranges::any_of(keys, [](const KeyEntry &key) { return key.appId.isEmpty(); });
+    m_empty->setVisible(!hasKeys);
     m_list->setVisible(some);
     int rows = m_model.rowCount();
     for (int row = 0; row < m_model.rowCount(); ++row)
