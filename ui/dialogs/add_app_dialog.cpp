@@ -16,8 +16,6 @@
 #include <QPushButton>
 #include <QVBoxLayout>
 
-#include <algorithm>
-
 using namespace Qt::StringLiterals;
 
 namespace byok {
@@ -138,12 +136,8 @@ Result<> AddAppDialog::makeProgram()
     const QString id = u"program:"_s + name;
     const QDateTime now = QDateTime::currentDateTimeUtc();
     const Grant grant = m_grant->grant();
-    IssuedToken issued = issueToken(id, now, m_links.relay.keeper().current()->settings.tokenDays);
-    // A token does not outlive what it is for.
-    if (const QDateTime ends = grantEnd(grant.duration, now); ends.isValid()) {
-        QDateTime &until = issued.entry.expiresAt;
-        until = until.isValid() ? std::min(until, ends) : ends;
-    }
+    const IssuedToken issued = issueToken(id, now, m_links.relay.keeper().current()->settings.tokenDays,
+                                          grantEnd(grant.duration, now));
     if (Result<> applied = m_links.relay.keeper().apply(addProgram(name, grant, issued.entry, now)); !applied)
         return applied;
     emit added(id);

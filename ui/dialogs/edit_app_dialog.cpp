@@ -64,7 +64,7 @@ EditAppDialog::EditAppDialog(const WindowLinks &links, const AppEntry &app, QWid
     , m_app(app)
     , m_name(new QLineEdit(app.name))
     , m_tokens(new QTableWidget)
-    , m_revokeToken(new QPushButton(tr("Revoke t&oken")))
+    , m_revokeToken(new QPushButton(tr("Re&voke token")))
     , m_problem(new ToneLabel(Tone::Bad))
 {
     setObjectName(u"editAppDialog"_s);
@@ -161,9 +161,7 @@ QWidget *EditAppDialog::makeTokens()
 {
     auto *box = new QWidget;
     auto *column = new QVBoxLayout(box);
-    column->addWidget(
-        makeText(tr("With a token it shows who it is. Whoever revokes the last one makes it ask "
-                    "for another.")));
+    column->addWidget(makeText(tr("With a token it shows who it is. Without one it has to ask you again.")));
     m_tokens->setObjectName(u"editAppTokens"_s);
     m_tokens->setAccessibleName(tr("Tokens of this app"));
     m_tokens->setColumnCount(TokenColumnCount);

@@ -18,6 +18,12 @@ using namespace Qt::StringLiterals;
 
 namespace byok {
 
+namespace {
+
+constexpr int charactersInSight = 40;
+
+} // namespace
+
 TokenDialog::TokenDialog(const QString &program, const Secret &token, const QString &address,
                          SensitiveClipboard *clipboard, QWidget *parent)
     : QDialog(parent)
@@ -44,7 +50,8 @@ TokenDialog::TokenDialog(const QString &program, const Secret &token, const QStr
     field->setLayoutDirection(Qt::LeftToRight);
     field->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
     field->setCursorPosition(0);
-    auto *copy = new QPushButton(tr("&Copy"));
+    field->setMinimumWidth(charactersInSight * field->fontMetrics().averageCharWidth());
+    auto *copy = new QPushButton(tr("C&opy token"));
     copy->setObjectName(u"tokenCopy"_s);
     copy->setAccessibleName(tr("Copy the token"));
     auto *row = new QHBoxLayout;
@@ -67,7 +74,9 @@ TokenDialog::TokenDialog(const QString &program, const Secret &token, const QStr
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close);
     buttons->button(QDialogButtonBox::Close)->setObjectName(u"tokenClose"_s);
     column->addWidget(buttons);
-    copy->setAutoDefault(false);
+    for (QPushButton *button : findChildren<QPushButton *>())
+        button->setAutoDefault(false);
+    buttons->button(QDialogButtonBox::Close)->setDefault(true);
     copy->setFocus();
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     connect(copy, &QPushButton::clicked, this, [this, word] {

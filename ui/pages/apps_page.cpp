@@ -34,6 +34,7 @@ namespace {
 
 constexpr std::chrono::seconds agesGoOutOfDate{30};
 constexpr int tableLines = 9;
+constexpr int refusedLines = 6;
 
 /// A DenialEntry's subject, for people.
 QString refusedName(const QString &subject)
@@ -198,7 +199,7 @@ void AppsPage::addRefused(QVBoxLayout *column)
     m_refused->setObjectName(u"appsRefused"_s);
     m_refused->setAccessibleName(tr("Apps that may not ask"));
     m_refused->setTextElideMode(Qt::ElideMiddle);
-    m_refused->setMinimumHeight(5 * fontMetrics().height());
+    m_refused->setFixedHeight(refusedLines * fontMetrics().height());
     m_forgive->setObjectName(u"appsForgive"_s);
     inner->addWidget(m_refused);
     inner->addWidget(m_forgive, 0, Qt::AlignLeading);

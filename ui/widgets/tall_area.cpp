@@ -12,6 +12,7 @@ namespace {
 
 constexpr int linesAtLeast = 7;
 constexpr int linesAtFirst = 26;
+constexpr int charactersAtFirst = 64;
 
 } // namespace
 
@@ -38,7 +39,8 @@ int TallArea::widthOf(int content) const
 QSize TallArea::sizeHint() const
 {
     const QSize content = widget()->sizeHint();
-    return {widthOf(content.width()), std::min(content.height(), linesAtFirst * fontMetrics().height())};
+    return {widthOf(std::max(content.width(), charactersAtFirst * fontMetrics().averageCharWidth())),
+            std::min(content.height(), linesAtFirst * fontMetrics().height())};
 }
 
 QSize TallArea::minimumSizeHint() const
