@@ -2,6 +2,7 @@
 #include "relay/access/config_edits.h"
 #include "tests/support/fake_desktop.h"
 #include "tests/support/running_relay.h"
+#include "ui/models/exchanges_model.h"
 #include "ui/pages/overview_page.h"
 
 #include <QClipboard>
@@ -9,7 +10,9 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QRegularExpression>
 #include <QSignalSpy>
+#include <QTableView>
 #include <QTest>
 
 using namespace byok;
@@ -41,6 +44,16 @@ private:
     static void click(const QWidget &page, const QString &name)
     {
         QTest::mouseClick(button(page, name), Qt::LeftButton);
+    }
+    static std::unique_ptr<RawClient> stream(RunningRelay &relay)
+    {
+        relay.upstream().next(FakeReply::eventStream({"data: one\n\n", "data: two\n\n"}));
+        auto client = std::make_unique<RawClient>(relay.port());
+        client->send(relay.request("POST", chatPath, chatBody));
+        if (!QTest::qWaitFor([&] { return relay.upstream().requestCount() == 1; }))
+            return nullptr;
+        relay.upstream().release();
+        return client->waitForText("data: one") ? std::move(client) : nullptr;
     }
 
 private slots:
@@ -96,6 +109,40 @@ private slots:
                                               .appId = {},
                                               .addedAt = {}})));
         QVERIFY(!page.findChild<QWidget *>(u"firstSteps"_s)->isVisible());
+    }
+
+    void stopEndsARunningStream_data()
+    {
+        QTest::addColumn<bool>("byKey");
+        QTest::newRow("its button") << false;
+        QTest::newRow("the Delete key") << true;
+    }
+    void stopEndsARunningStream()
+    {
+        QFETCH(bool, byKey);
+        RunningRelay relay;
+        OverviewPage page({relay.controller(), m_desktop});
+        page.show();
+        const auto client = stream(relay);
+        QVERIFY(client);
+        auto *table = page.findChild<QTableView *>(u"liveExchanges"_s);
+        QTRY_COMPARE(table->model()->rowCount(), 1);
+        QVERIFY(table->isVisible());
+        QCOMPARE(table->model()->index(0, ExchangesModel::App).data().toString(),
+                 QString::fromLatin1(RunningRelay::origin));
+        if (byKey) {
+            table->selectRow(0);
+            table->setFocus();
+            QTest::keyClick(table, Qt::Key_Delete);
+        } else {
+            const auto stops = table->findChildren<QPushButton *>(QRegularExpression(u"^stop_"_s));
+            QCOMPARE(stops.size(), 1);
+            QTest::mouseClick(stops.first(), Qt::LeftButton);
+        }
+        QVERIFY(client->waitForClose());
+        QTRY_COMPARE(relay.upstream().closedByClientCount(), 1);
+        QTRY_COMPARE(table->model()->rowCount(), 0);
+        QVERIFY(page.findChild<QLabel *>(u"liveNothing"_s)->isVisible());
     }
 
     void todayIsAddedUp()

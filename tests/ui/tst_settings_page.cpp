@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/support/fake_desktop.h"
 #include "tests/support/running_relay.h"
+#include "tests/ui/ledger_filling.h"
 #include "ui/pages/settings_page.h"
 
 #include <QCheckBox>
@@ -15,6 +16,7 @@
 #include <QSignalSpy>
 #include <QSpinBox>
 #include <QTabWidget>
+#include <QTcpServer>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QUrl>
@@ -81,6 +83,28 @@ private slots:
         QCOMPARE(relay.keeper().current()->port, quint16(2965));
         type(edit(page, u"port"_s), u"2965"_s);
         QCOMPARE(problem(page, u"port"_s), QString());
+    }
+
+    void thePortIsMovedAtOnce()
+    {
+        QTcpServer other; // finds a free one, and holds another
+        QVERIFY(other.listen(QHostAddress::LocalHost));
+        quint16 free = 0;
+        {
+            QTcpServer probe;
+            QVERIFY(probe.listen(QHostAddress::LocalHost));
+            free = probe.serverPort();
+        }
+        RunningRelay relay;
+        SettingsPage page({relay.controller(), m_desktop});
+        page.show();
+        type(edit(page, u"port"_s), QString::number(free));
+        QTRY_COMPARE(relay.port(), free);
+        QTRY_COMPARE(relay.keeper().current()->port, free);
+        type(edit(page, u"port"_s), QString::number(other.serverPort()));
+        QTRY_VERIFY(!problem(page, u"port"_s).isEmpty());
+        QCOMPARE(relay.port(), free);
+        QCOMPARE(relay.keeper().current()->port, free);
     }
 
     void autostartFollowsTheDesktop()
@@ -272,6 +296,15 @@ private slots:
     void theRecordIsKeptUnlessOneInsists()
     {
         RunningRelay relay;
+        fillLedger(relay, {usageRow(u"https://a.example"_s, u"openai"_s, u"gpt-4o"_s, 200, 1)});
+        const auto rows = [&relay] {
+            qsizetype count = -1;
+            relay.controller().usageRows({}, [&count](const Result<QList<UsageRow>> &found) {
+                count = found ? found.value().size() : -2;
+            });
+            (void)QTest::qWaitFor([&count] { return count != -1; });
+            return count;
+        };
         SettingsPage page({relay.controller(), m_desktop});
         page.show();
         turnTo(page, Data);
@@ -282,10 +315,12 @@ private slots:
         QTest::keyClick(question, Qt::Key_Escape);
         QTRY_VERIFY(!page.findChild<QMessageBox *>(u"eraseQuestion"_s));
         QVERIFY(problem(page, u"eraseUsage"_s).isEmpty());
+        QCOMPARE(rows(), 1);
         QTest::mouseClick(page.findChild<QPushButton *>(u"eraseUsage"_s), Qt::LeftButton);
         question = page.findChild<QMessageBox *>(u"eraseQuestion"_s);
         QTest::mouseClick(question->findChild<QPushButton *>(u"eraseYes"_s), Qt::LeftButton);
-        QTRY_VERIFY(!problem(page, u"eraseUsage"_s).isEmpty());
+        QTRY_COMPARE(problem(page, u"eraseUsage"_s), u"The record is erased."_s);
+        QCOMPARE(rows(), 0);
         QVERIFY(page.findChild<QPushButton *>(u"eraseUsage"_s)->isEnabled());
     }
 };

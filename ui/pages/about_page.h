@@ -5,6 +5,9 @@
 
 #include <QWidget>
 
+class QPlainTextEdit;
+class QPushButton;
+
 namespace byok {
 
 /// A page of the window: version, licences, diagnostics. Owned by the SettingsWindow, GUI thread.
@@ -15,8 +18,19 @@ class AboutPage final : public QWidget
 public:
     explicit AboutPage(const WindowLinks &links, QWidget *parent = nullptr);
 
+protected:
+    void showEvent(QShowEvent *event) override;
+
 private:
+    [[nodiscard]] QWidget *makeTitle();
+    [[nodiscard]] QWidget *makeLicences();
+    [[nodiscard]] QWidget *makeDiagnostics();
+    void refresh();
+    void copy();
+
     WindowLinks m_links;
+    QPlainTextEdit *m_diagnostics;
+    QPushButton *m_copy;
 };
 
 } // namespace byok

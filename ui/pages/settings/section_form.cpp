@@ -5,6 +5,7 @@
 #include "ui/widgets/tone_label.h"
 
 #include <QFormLayout>
+#include <QPushButton>
 
 namespace byok {
 
@@ -32,6 +33,8 @@ ToneLabel *SectionForm::addField(const QString &label, QWidget *field, const QSt
 
 ToneLabel *SectionForm::addWide(QWidget *field, const QString &note)
 {
+    if (qobject_cast<QPushButton *>(field)) // as wide as its text, not as the page
+        field->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
     m_form->addRow(field);
     return addBelow(field, note);
 }
