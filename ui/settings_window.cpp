@@ -53,12 +53,14 @@ SettingsWindow::SettingsWindow(const WindowLinks &links, QWidget *parent)
     addPage(Page::Keys, tr("Keys"), new KeysPage(links));
     addPage(Page::Apps, tr("Apps"), new AppsPage(links));
     addPage(Page::Activity, tr("Activity"), new ActivityPage(links));
-    addPage(Page::Settings, tr("Settings"), new SettingsPage(links));
+    auto *settings = new SettingsPage(links);
+    addPage(Page::Settings, tr("Settings"), settings);
     addPage(Page::About, tr("About"), new AboutPage(links));
     fitList();
     connect(m_list, &QListWidget::currentRowChanged, m_stack, &QStackedWidget::setCurrentIndex);
     connect(overview, &OverviewPage::keysWanted, this, [this] { showPage(Page::Keys); });
     connect(overview, &OverviewPage::appsWanted, this, [this] { showPage(Page::Apps); });
+    connect(settings, &SettingsPage::activityWanted, this, [this] { showPage(Page::Activity); });
     connect(m_waiting, &MessageBar::chosen, this, &SettingsWindow::questionsWanted);
     showPage(Page::Overview);
 
