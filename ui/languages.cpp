@@ -35,11 +35,12 @@ QTranslator *translatorOf(QCoreApplication &application, const QString &name)
 
 QList<Language> availableLanguages()
 {
-    QList<Language> languages{{u"en"_s, u"English"_s}};
+    QList<Language> languages;
     const QStringList files = QDir(folder).entryList({prefix + u"*.qm"_s}, QDir::Files);
     for (const QString &file : files) {
         const QString code = file.sliced(prefix.size()).chopped(3);
-        languages.append({code, QLocale(code).nativeLanguageName()});
+        // English calls itself by its country otherwise.
+        languages.append({code, code == "en"_L1 ? u"English"_s : QLocale(code).nativeLanguageName()});
     }
     std::ranges::sort(languages, {}, &Language::name);
     return languages;
@@ -53,18 +54,13 @@ void speak(QCoreApplication &application, const QString &code)
     QTranslator *qt = translatorOf(application, u"qtTranslator"_s);
     QCoreApplication::removeTranslator(own);
     QCoreApplication::removeTranslator(qt);
-    if (locale.language() != QLocale::English) {
-        const bool known = own->load(locale, u"byok-relay"_s, u"_"_s, folder);
-        // Qt's own dialogs follow only where we do: two languages in one window are worse than one.
-        if (known) {
-            QCoreApplication::installTranslator(own);
-            if (qt->load(locale, u"qtbase"_s, u"_"_s, QLibraryInfo::path(QLibraryInfo::TranslationsPath)))
-                QCoreApplication::installTranslator(qt);
-        }
-        QGuiApplication::setLayoutDirection(known ? locale.textDirection() : Qt::LeftToRight);
-    } else {
-        QGuiApplication::setLayoutDirection(Qt::LeftToRight);
-    }
+    const bool known = own->load(locale, u"byok-relay"_s, u"_"_s, folder);
+    if (known)
+        QCoreApplication::installTranslator(own);
+    // Qt's own dialogs follow only where we do: two languages in one window are worse than one.
+    if (known && qt->load(locale, u"qtbase"_s, u"_"_s, QLibraryInfo::path(QLibraryInfo::TranslationsPath)))
+        QCoreApplication::installTranslator(qt);
+    QGuiApplication::setLayoutDirection(known ? locale.textDirection() : Qt::LeftToRight);
 }
 
 } // namespace byok

@@ -17,7 +17,7 @@ struct Language
     friend bool operator==(const Language &, const Language &) = default;
 };
 
-/// English and the translations that are compiled in, by name.
+/// The translations that are compiled in, English among them, by name.
 [[nodiscard]] QList<Language> availableLanguages();
 /// Has everything that is built from here on speak `code`; empty: the system's language, where there is a
 /// translation. Sets the direction of the layouts too. GUI thread.

@@ -3,6 +3,7 @@
 
 #include "relay/access/config_edits.h"
 #include "ui/desktop_abilities.h"
+#include "ui/dialogs/first_run_wizard.h"
 #include "ui/languages.h"
 #include "ui/theme.h"
 #include "ui/words.h"
@@ -52,8 +53,12 @@ void WindowShell::start(Start start)
 {
     m_tray.lookForTray();
     tellOfPort();
-    if (start == Start::Shown)
-        showWindow();
+    if (start == Start::Hidden)
+        return;
+    showWindow();
+    const auto config = m_links.relay.keeper().current();
+    if (!config->desktop.welcomed && config->keys.isEmpty())
+        (new FirstRunWizard(m_links, m_window.get()))->open();
 }
 
 void WindowShell::connectRelay()
