@@ -170,6 +170,7 @@ Result<> RelayController::start(quint16 port, PortChoice choice)
         crossAndBack([this] {
             stopThread();
             emit statusChanged(m_status);
+            emit liveExchangesChanged(m_liveExchanges); // none
             emit stopped();
         });
     };
@@ -250,10 +251,7 @@ void RelayController::stopThread()
     m_thread.wait();
     m_status = RelayStatus();
     m_questions.clear();
-    if (!m_liveExchanges.isEmpty()) {
-        m_liveExchanges.clear();
-        emit liveExchangesChanged(m_liveExchanges);
-    }
+    m_liveExchanges.clear();
 }
 
 void RelayController::lock(std::function<void()> done)

@@ -134,7 +134,7 @@ signals:
     void catalogChanged();
     /// keyReport() of this key changed.
     void keyReportChanged(const QString &provider, const QString &label);
-    /// A key was wanted and the keychain did not give it: locked, gone, refused. A sentence; at most once a
+    /// A key was wanted and the keychain did not give it: locked, not there, refused. A sentence; at most once a
     /// minute for each fault.
     void keychainFailed(byok::SecretFault fault, const QString &sentence);
     /// An app was refused because it asked more often than it may; at most once a minute for each.

@@ -86,21 +86,20 @@ RelayError proxyError(const TransferFailure &failure, const QString &host)
 {
     const QString proxy = QString::fromUtf8(failure.proxy);
     if (failure.proxyStatus == 407) {
-        return unreachable(QStringLiteral("The proxy %1 wants a name and password before it connects to %2. "
-                                          "Check the system's proxy settings.")
-                               .arg(proxy, host));
+        return unreachable(
+            QStringLiteral("The proxy %1 wants a name and password before it connects to %2. "
+                           "Check the system's proxy settings, or the one chosen in the relay's window.")
+                .arg(proxy, host));
     }
     if (failure.proxyStatus > 0) {
-        return unreachable(
-            QStringLiteral(
-                "The proxy %1 refused to connect to %2 (it answered %3). Check the system's proxy settings.")
-                .arg(proxy, host)
-                .arg(failure.proxyStatus));
+        return unreachable(QStringLiteral("The proxy %1 refused to connect to %2 (it answered %3). Check the "
+                                          "system's proxy settings, or the one chosen in the relay's window.")
+                               .arg(proxy, host)
+                               .arg(failure.proxyStatus));
     }
-    return unreachable(
-        QStringLiteral(
-            "The proxy %1, through which %2 is reached, does not work. Check the system's proxy settings.")
-            .arg(proxy, host));
+    return unreachable(QStringLiteral("The proxy %1, through which %2 is reached, does not work. Check the "
+                                      "system's proxy settings, or the one chosen in the relay's window.")
+                           .arg(proxy, host));
 }
 
 RelayError connectError(const TransferFailure &failure, const QString &host)
