@@ -16,6 +16,7 @@
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QTextOption>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -100,6 +101,9 @@ ProviderDialog::ProviderDialog(const WindowLinks &links, const ProviderEntry &en
     m_field->setPlaceholderText(u"x-api-key"_s);
     m_paths->setPlaceholderText(u"POST /v1/chat/completions\nGET /v1/models/**"_s);
     m_paths->setTabChangesFocus(true);
+    QTextOption leftToRight = m_paths->document()->defaultTextOption();
+    leftToRight.setTextDirection(Qt::LeftToRight);
+    m_paths->document()->setDefaultTextOption(leftToRight);
     constexpr int linesOfPaths = 4;
     m_paths->setFixedHeight(m_paths->fontMetrics().lineSpacing() * linesOfPaths + 2 * m_paths->frameWidth() +
                             int(2 * m_paths->document()->documentMargin()));

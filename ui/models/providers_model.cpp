@@ -144,7 +144,7 @@ QList<ProviderLine> ProvidersModel::wantedLines() const
                       .isOn = false,
                       .keys = keysOf(key.provider, {})});
     }
-    ProviderLine ofApps{.kind = ProviderLine::Kind::OfApps, .name = tr("Stored by apps for themselves")};
+    ProviderLine ofApps{.kind = ProviderLine::Kind::OfApps, .name = tr("Apps' own keys")};
     for (const KeyEntry &key : config->keys) {
         if (key.appId.isEmpty())
             continue;

@@ -151,6 +151,7 @@ QWidget *KeysPage::makeBar()
     offer(u"keysLocal"_s, tr("Models on this &computer…"), &KeysPage::showLocalModels);
     more->setMenu(menu);
     auto *bar = new QWidget;
+    bar->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
     auto *row = new QHBoxLayout(bar);
     row->setContentsMargins({});
     row->addWidget(add);
