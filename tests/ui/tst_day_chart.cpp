@@ -107,6 +107,7 @@ private slots:
         chart.setPicked(first.addDays(2));
         QAccessibleInterface *told = QAccessible::queryAccessibleInterface(&chart);
         QVERIFY(told);
+        QCOMPARE(told->role(), QAccessible::Chart);
         QCOMPARE(told->text(QAccessible::Name), u"Requests per day"_s);
         const QString description = told->text(QAccessible::Description);
         QVERIFY2(description.contains(u"40"_s) && description.contains(u"10"_s), qPrintable(description));

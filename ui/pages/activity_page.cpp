@@ -190,8 +190,10 @@ void ActivityPage::makeTable()
     m_table->addAction(copy);
     m_table->setContextMenuPolicy(Qt::ActionsContextMenu);
     connect(copy, &QAction::triggered, this, [this] {
+        QModelIndexList selected = m_table->selectionModel()->selectedRows();
+        std::ranges::sort(selected, {}, &QModelIndex::row); // as they stand, not as they were chosen
         QList<UsageRow> rows;
-        for (const QModelIndex &index : m_table->selectionModel()->selectedRows()) {
+        for (const QModelIndex &index : std::as_const(selected)) {
             if (const UsageRow *row = m_model.rowAt(index.row()))
                 rows.append(*row);
         }

@@ -3,6 +3,8 @@
 
 #include "ui/theme.h"
 
+#include <QAccessible>
+#include <QAccessibleWidget>
 #include <QHelpEvent>
 #include <QKeyEvent>
 #include <QLocale>
@@ -15,9 +17,22 @@
 
 namespace byok {
 
+namespace {
+
+/// Says to screen readers that it is a chart.
+QAccessibleInterface *chartInterface(const QString &className, QObject *object)
+{
+    auto *chart =
+        className == QLatin1StringView("byok::DayChart") ? qobject_cast<QWidget *>(object) : nullptr;
+    return chart ? new QAccessibleWidget(chart, QAccessible::Chart) : nullptr;
+}
+
+} // namespace
+
 DayChart::DayChart(QWidget *parent)
     : QWidget(parent)
 {
+    QAccessible::installFactory(&chartInterface); // a second time does nothing
     setObjectName(QStringLiteral("dayChart"));
     setFocusPolicy(Qt::StrongFocus);
     setAccessibleName(tr("Requests per day"));
