@@ -278,7 +278,7 @@ void RelayController::testKey(const QString &account, const QString &provider,
         return;
     }
     answerEngine([this, engine = m_engine, account, provider, done = std::move(done)] {
-        engine->testKey(account, provider, [this, account, done](const KeyVerdict &verdict) {
+        engine->trials().testKey(account, provider, [this, account, done](const KeyVerdict &verdict) {
             crossAndBack([this, account, done, verdict] {
                 m_health.noteTest(account, verdict, QDateTime::currentDateTimeUtc());
                 done(outcomeOf(verdict));
@@ -295,7 +295,7 @@ void RelayController::testCandidate(const Secret &key, const QString &provider,
         return;
     }
     answerEngine([this, engine = m_engine, key, provider, done = std::move(done)] {
-        engine->testCandidate(key, provider, [this, done](const KeyVerdict &verdict) {
+        engine->trials().testCandidate(key, provider, [this, done](const KeyVerdict &verdict) {
             crossAndBack([done, verdict] { done(outcomeOf(verdict)); });
         });
     });
@@ -313,7 +313,7 @@ void RelayController::findLocalProviders(std::function<void(QStringList)> done)
         return;
     }
     answerEngine([this, engine = m_engine, done = std::move(done)] {
-        engine->findLocalProviders(
+        engine->trials().findLocalProviders(
             [this, done](const QStringList &found) { crossAndBack([done, found] { done(found); }); });
     });
 }

@@ -18,7 +18,6 @@
 #include "relay/api/unified_api.h"
 #include "relay/api/users_api.h"
 #include "relay/exchange.h"
-#include "relay/local_search.h"
 #include "relay/logging.h"
 #include "relay/providers/provider_entries.h"
 #include "relay/relay_controller.h"
@@ -320,17 +319,6 @@ void RelayEngine::stopExchange(const QByteArray &id)
         {ErrorCode::ProviderRefused, u"The person stopped this request."_s});
 }
 
-void RelayEngine::findLocalProviders(std::function<void(QStringList)> done)
-{
-    // Owns itself until it has answered, at the latest until the engine's end.
-    auto *search = new LocalSearch(m_services.catalog, m_transfers, this);
-    search->onDone([search, done = std::move(done)](const QStringList &found) {
-        search->deleteLater();
-        done(found);
-    });
-    search->begin();
-}
-
 void RelayEngine::allowRequest(const QString &id, const Grant &grant, std::function<void(Result<>)> done)
 {
     m_consent->allow(id, grant, std::move(done));
@@ -380,37 +368,6 @@ void RelayEngine::unlock()
     m_keys.unlock();
     tellState(AppEvent::Unlocked);
     publish();
-}
-
-/// A check that owns itself from its beginning until it has answered, at the latest until the engine's end;
-/// none, and `done` has been told, where there is no such provider.
-KeyCheck *RelayEngine::keyCheck(const QString &provider, std::function<void(KeyVerdict)> done)
-{
-    const std::optional<Provider> found = m_services.catalog.find(provider);
-    if (!found) {
-        done({KeyStanding::Uncheckable, u"There is no provider \"%1\"."_s.arg(provider)});
-        return nullptr;
-    }
-    auto *check = new KeyCheck(*found, m_config->settings, m_keys, m_transfers, this);
-    check->onDone([check, done = std::move(done)](const KeyVerdict &verdict) {
-        check->deleteLater();
-        done(verdict);
-    });
-    return check;
-}
-
-void RelayEngine::testKey(const QString &account, const QString &provider,
-                          std::function<void(KeyVerdict)> done)
-{
-    if (KeyCheck *check = keyCheck(provider, std::move(done)))
-        check->begin(account);
-}
-
-void RelayEngine::testCandidate(const Secret &key, const QString &provider,
-                                std::function<void(KeyVerdict)> done)
-{
-    if (KeyCheck *check = keyCheck(provider, std::move(done)))
-        check->begin(key);
 }
 
 void RelayEngine::drain(qint64 seconds)

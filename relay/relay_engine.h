@@ -8,8 +8,8 @@
 #include "relay/consent_desk.h"
 #include "relay/http/relay_server.h"
 #include "relay/http/request_handler.h"
-#include "relay/key_check.h"
 #include "relay/live_board.h"
+#include "relay/person_trials.h"
 #include "relay/provider_prober.h"
 #include "relay/relay_paths.h"
 #include "relay/start_policy.h"
@@ -62,11 +62,9 @@ public:
     /// No key is used from here on, until unlock(); what already runs goes on.
     void lock();
     void unlock();
-    void testKey(const QString &account, const QString &provider, std::function<void(KeyVerdict)> done);
-    void testCandidate(const Secret &key, const QString &provider, std::function<void(KeyVerdict)> done);
+    [[nodiscard]] PersonTrials &trials() { return m_trials; }
     /// Ends one relayed request, as revoking its app would.
     void stopExchange(const QByteArray &id);
-    void findLocalProviders(std::function<void(QStringList)> done);
     /// Listens on `port` too (0: any free one); the port, or a sentence. Callers are answered there only
     /// after usePort().
     [[nodiscard]] Result<quint16> openPort(quint16 port) { return m_server->listen(port); }
@@ -100,7 +98,6 @@ private:
     void applyConfig();
     void tellAppsOfTheirPause(const RelayConfig &before);
     void layProviders();
-    [[nodiscard]] KeyCheck *keyCheck(const QString &provider, std::function<void(KeyVerdict)> done);
 
     EngineLinks m_links;
     RateLimiter m_limiter;
@@ -118,6 +115,7 @@ private:
     LiveBoard m_liveBoard;
     EventHub m_events;
     ApiServices m_services;
+    PersonTrials m_trials{m_services};
     std::unique_ptr<ConsentDesk> m_consent;
     std::unique_ptr<Gatekeeper> m_gatekeeper;
     std::unique_ptr<RelayServer> m_server;
