@@ -198,7 +198,10 @@ QWidget *FirstRunWizard::makeReady()
     m_autostart->setChecked(now == DesktopAbilities::Autostart::On);
     m_autostart->setEnabled(now != DesktopAbilities::Autostart::Unsupported);
     m_autostartState->say(
-        m_autostart->isEnabled() ? QString() : tr("Byok Relay does not know how to do that on this system."));
+        m_autostart->isEnabled()
+            ? QString()
+            : tr("Not possible here: that takes an installed Byok Relay, on a system that can start "
+                 "programs with your login."));
     auto *page = new QWidget;
     auto *column = new QVBoxLayout(page);
     column->setContentsMargins({});

@@ -248,14 +248,15 @@ std::optional<ProviderLine> ProvidersModel::providerAt(const QModelIndex &index)
     if (!index.isValid())
         return std::nullopt;
     const int row = index.internalId() == 0 ? index.row() : rowOf(index.internalId());
-    return m_nodes.at(row).line;
+    return row < 0 ? std::nullopt : std::optional(m_nodes.at(row).line);
 }
 
 std::optional<KeyLine> ProvidersModel::keyAt(const QModelIndex &index) const
 {
     if (!index.isValid() || index.internalId() == 0)
         return std::nullopt;
-    return m_nodes.at(rowOf(index.internalId())).line.keys.at(index.row());
+    const int row = rowOf(index.internalId());
+    return row < 0 ? std::nullopt : std::optional(m_nodes.at(row).line.keys.at(index.row()));
 }
 
 QModelIndex ProvidersModel::indexOf(const QString &provider, const QString &label) const
@@ -269,6 +270,13 @@ QModelIndex ProvidersModel::indexOf(const QString &provider, const QString &labe
         }
     }
     return {};
+}
+
+QModelIndex ProvidersModel::indexOf(const QString &provider) const
+{
+    const auto node =
+        std::ranges::find_if(m_nodes, [&provider](const Node &one) { return one.line.id == provider; });
+    return node == m_nodes.end() ? QModelIndex() : index(int(node - m_nodes.begin()), Name);
 }
 
 QModelIndex ProvidersModel::index(int row, int column, const QModelIndex &parent) const

@@ -74,6 +74,8 @@ public:
     [[nodiscard]] std::optional<KeyLine> keyAt(const QModelIndex &index) const;
     /// The row of one of the person's keys; invalid where there is none.
     [[nodiscard]] QModelIndex indexOf(const QString &provider, const QString &label) const;
+    /// The row of a provider; invalid where it is not listed.
+    [[nodiscard]] QModelIndex indexOf(const QString &provider) const;
 
     [[nodiscard]] QModelIndex index(int row, int column, const QModelIndex &parent = {}) const override;
     [[nodiscard]] QModelIndex parent(const QModelIndex &child) const override;

@@ -383,6 +383,7 @@ void KeysPage::describe(const ProviderLine &provider)
                              QString(known->keyPage).remove(u"https://"_s).toHtmlEscaped())));
     m_facts->setText(facts.join(u"<br>"_s));
     m_switchProvider->setText(provider.isOn ? tr("Turn &off") : tr("Turn &on"));
+    m_addOther->setText(provider.keys.isEmpty() ? tr("Add a &key…") : tr("Add another &key…"));
     m_change->setText(provider.kind == ProviderLine::Kind::Own ? tr("C&hange…") : tr("C&hange address…"));
 }
 
@@ -428,7 +429,12 @@ void KeysPage::showLocalModels()
 
 void KeysPage::enterProvider()
 {
-    (new ProviderDialog(m_links, {}, ProviderDialog::Purpose::Add, this))->open();
+    auto *dialog = new ProviderDialog(m_links, {}, ProviderDialog::Purpose::Add, this);
+    // Its key is what is wanted next.
+    connect(dialog, &ProviderDialog::saved, this, [this](const QString &provider) {
+        m_list->setCurrentIndex(m_shown.mapFromSource(m_model.indexOf(provider)));
+    });
+    dialog->open();
 }
 
 void KeysPage::changeProvider()
