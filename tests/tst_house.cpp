@@ -253,7 +253,9 @@ QStringList headerFaults(const Source &source)
     static const QSet<QString> kinds{u"cpp"_s, u"h"_s,   u"cmake"_s,   u"sh"_s,  u"py"_s,
                                      u"js"_s,  u"mjs"_s, u"ts"_s,      u"css"_s, u"html"_s,
                                      u"svg"_s, u"xml"_s, u"desktop"_s, u"in"_s,  u"qrc"_s};
-    const bool wanted = kinds.contains(source.path.section(u'.', -1)) ||
+    // A translation is written anew by lupdate, which keeps no comment.
+    const bool isTranslation = source.path.startsWith("resources/i18n/"_L1);
+    const bool wanted = (kinds.contains(source.path.section(u'.', -1)) && !isTranslation) ||
                         stem(source.path) == "CMakeLists"_L1 || source.text.startsWith("#!"_L1);
     QStringList faults;
     const QString top = source.text.section(u'\n', 0, 3);
