@@ -366,16 +366,19 @@ Result<> withFile(const QString &path, Use use)
 {
     const QFileInfo info(path);
     if (!info.exists())
-        return Failure{say("There is no file %1.").arg(QDir::toNativeSeparators(path))};
+        return Failure{
+            say(QT_TRANSLATE_NOOP("KeySearch", "There is no file %1.")).arg(QDir::toNativeSeparators(path))};
     if (!info.isFile())
-        return Failure{say("%1 is not a file that could be read.").arg(QDir::toNativeSeparators(path))};
-    if (info.size() > largestFile)
-        return Failure{say("%1 is larger than 1 MiB, and is not searched for keys.")
+        return Failure{say(QT_TRANSLATE_NOOP("KeySearch", "%1 is not a file that could be read."))
                            .arg(QDir::toNativeSeparators(path))};
+    if (info.size() > largestFile)
+        return Failure{
+            say(QT_TRANSLATE_NOOP("KeySearch", "%1 is larger than 1 MiB, and is not searched for keys."))
+                .arg(QDir::toNativeSeparators(path))};
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly | QIODevice::Unbuffered))
-        return Failure{
-            say("%1 could not be read: %2.").arg(QDir::toNativeSeparators(path), file.errorString())};
+        return Failure{say(QT_TRANSLATE_NOOP("KeySearch", "%1 could not be read: %2."))
+                           .arg(QDir::toNativeSeparators(path), file.errorString())};
     QByteArray bytes = file.read(largestFile);
     const auto wipeBytes = qScopeGuard([&bytes] { wipe(bytes); });
     use(QByteArrayView(bytes));
@@ -385,7 +388,9 @@ Result<> withFile(const QString &path, Use use)
 void addFile(Finds &finds, QByteArrayView bytes, const QString &path, const QString &shownPath)
 {
     for (const NamedValue &value : namedValues(bytes, keyFileForm(path)))
-        finds.add(value, say("%1, line %2").arg(shownPath, QString::number(value.line)));
+        finds.add(
+            value,
+            say(QT_TRANSLATE_NOOP("KeySearch", "%1, line %2")).arg(shownPath, QString::number(value.line)));
 }
 
 } // namespace
@@ -442,7 +447,8 @@ QList<FoundKey> findKeysOnThisMachine(const QProcessEnvironment &environment, co
     const QStringList names = environment.keys();
     for (const QString &name : names) {
         QByteArray bytes = environment.value(name).toUtf8();
-        finds.add({name, 0, Secret::takeFrom(bytes)}, say("%1 in the environment").arg(name));
+        finds.add({name, 0, Secret::takeFrom(bytes)},
+                  say(QT_TRANSLATE_NOOP("KeySearch", "%1 in the environment")).arg(name));
     }
     const QDir home(homeFolder);
     for (const KnownFile &known : knownFiles) {
@@ -468,9 +474,12 @@ Result<QList<FoundKey>> keysInFile(const QString &path, const ProviderCatalog &c
     if (!read)
         return Failure{read.error().sentence};
     if (finds.found().isEmpty())
-        return Failure{say("No key was found in %1. A key is found where its name says whose it is, as in "
-                           "OPENAI_API_KEY=…, and where it looks like that provider's keys.")
-                           .arg(shownPath)};
+        return Failure{
+            say(QT_TRANSLATE_NOOP(
+                    "KeySearch",
+                    "No key was found in %1. A key is found where its name says whose it is, as in "
+                    "OPENAI_API_KEY=…, and where it looks like that provider's keys."))
+                .arg(shownPath)};
     return finds.found();
 }
 

@@ -58,9 +58,9 @@ protected:
     {
         auto *menu = new QMenu(this);
         menu->setAttribute(Qt::WA_DeleteOnClose);
-        QAction *insert = menu->addAction(tr("&Paste"));
+        QAction *insert = menu->addAction(SecretEdit::tr("&Paste"));
         connect(insert, &QAction::triggered, this, &QLineEdit::paste);
-        QAction *empty = menu->addAction(tr("C&lear"));
+        QAction *empty = menu->addAction(SecretEdit::tr("C&lear"));
         empty->setEnabled(!text().isEmpty());
         connect(empty, &QAction::triggered, this, [this] { wipeLine(this); });
         menu->popup(event->globalPos());
