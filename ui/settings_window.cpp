@@ -7,7 +7,6 @@
 #include "ui/pages/keys_page.h"
 #include "ui/pages/overview_page.h"
 #include "ui/pages/settings_page.h"
-#include "ui/tray/relay_icon.h"
 #include "ui/widgets/message_bar.h"
 
 #include <QCloseEvent>
@@ -30,7 +29,6 @@ SettingsWindow::SettingsWindow(const WindowLinks &links, QWidget *parent)
 {
     setObjectName(QStringLiteral("settingsWindow"));
     setWindowTitle(tr("Byok Relay"));
-    setWindowIcon(relayIcon(TraySign::Running));
     m_list->setObjectName(QStringLiteral("pageList"));
     m_list->setAccessibleName(tr("Pages"));
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);

@@ -6,6 +6,7 @@
 #include "ui/dialogs/first_run_wizard.h"
 #include "ui/languages.h"
 #include "ui/theme.h"
+#include "ui/tray/relay_icon.h"
 #include "ui/words.h"
 
 #include <QApplication>
@@ -37,6 +38,7 @@ WindowShell::WindowShell(const WindowLinks &links, Notifier &notifier, TrayIcon:
     , m_prompter(links)
     , m_desktop(links.relay.keeper().current()->desktop)
 {
+    QApplication::setWindowIcon(relayIcon(TraySign::Running));
     speak(*qApp, m_desktop.language);
     applyTheme(*qApp, m_desktop.theme);
     connect(&notifier, &Notifier::chosen, this, &WindowShell::noticeChosen);
@@ -66,6 +68,11 @@ void WindowShell::connectRelay()
     RelayController &relay = m_links.relay;
     connect(&relay, &RelayController::statusChanged, this, &WindowShell::refreshTray);
     connect(&relay, &RelayController::questionsChanged, this, &WindowShell::questionsChanged);
+    connect(&relay, &RelayController::liveExchangesChanged, this,
+            [this](const QList<LiveExchange> &exchanges) {
+                for (const LiveExchange &exchange : exchanges)
+                    m_recent.used(exchange.appId, exchange.startedAt);
+            });
     connect(&relay, &RelayController::exchangeFinished, this, &WindowShell::finished);
     connect(&relay, &RelayController::limitReached, this, &WindowShell::tellOfLimit);
     connect(&relay, &RelayController::keyReportChanged, this, &WindowShell::keyReportChanged);

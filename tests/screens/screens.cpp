@@ -68,6 +68,7 @@ void keep(const Album &album, const QString &name, QWidget &window)
 {
     if (!QTest::qWaitForWindowExposed(&window))
         qFatal("%s did not appear", qPrintable(name));
+    settle(); // the frame comes later than the window
     keep(album, name, window.frameGeometry());
 }
 
@@ -198,7 +199,7 @@ void keepDialogs(const Album &album, WindowShell &shell)
     keepDialog(album, u"dialog-add-program"_s, [&] { press(window, u"appsAddProgram"_s); });
     if (auto *table = part<QTableView>(window, u"appsTable"_s))
         table->selectRow(0);
-    keepDialog(album, u"dialog-edit-app"_s, [&] { press(window, u"appsEditButton"_s); });
+    keepDialog(album, u"dialog-edit-app"_s, [&] { trigger(window, u"appsEdit"_s); });
 }
 
 void keepWizard(const Album &album, RunningRelay &relay)
@@ -242,7 +243,7 @@ void keepConsent(const Album &album, RunningRelay &relay, WindowShell &shell)
         if (!QTest::qWaitFor([&] { return shell.prompter().waiting() == 0; }, 5000))
             qFatal("a question stays");
     };
-    ask(u"consent"_s, "https://notes.example.com",
+    ask(u"consent"_s, "https://notes.writing.example",
         R"({"app_id":"notes","app_name":"Notes","reason":"To summarise what you write.","providers":["openai"]})");
     ask(u"consent-look-alike"_s, "https://xn--pple-43d.com",
         R"({"app_id":"apple","app_name":"Apple","reason":"Because.","providers":["openai","anthropic"]})");
@@ -251,7 +252,7 @@ void keepConsent(const Album &album, RunningRelay &relay, WindowShell &shell)
 
 void keepMenu(const Album &album, RunningRelay &relay, WindowShell &shell)
 {
-    AskingApp app(relay, "https://notes.example.com");
+    AskingApp app(relay, "https://notes.writing.example");
     if (!QTest::qWaitFor([&] { return shell.prompter().waiting() > 0; }, 5000))
         qFatal("nobody asks");
     TrayMenu &menu = *shell.tray().menu();
