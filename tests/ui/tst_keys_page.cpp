@@ -11,6 +11,7 @@
 #include <QComboBox>
 #include <QDialog>
 #include <QFile>
+#include <QFileDialog>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPlainTextEdit>
@@ -141,6 +142,7 @@ private slots:
         desk.type("keyEditLine", QString::fromLatin1("sk-ant-api03-0123456789ab"));
         QCOMPARE(desk.find<QComboBox>("keyProvider")->currentData().toString(), u"anthropic"_s);
         QCOMPARE(desk.said("keyHint"), u"This looks like a key of Anthropic."_s);
+        QCOMPARE(desk.find<QLineEdit>("keyEditLine")->accessibleDescription(), desk.said("keyHint"));
         QVERIFY(desk.said("keyPageLink").contains("https://console.anthropic.com/settings/keys"_L1));
         QCOMPARE(desk.find<QLineEdit>("keyName")->text(), u"default"_s);
         desk.click("keySave");
@@ -405,6 +407,34 @@ private slots:
         QTRY_COMPARE(desk.said("importMessage"), u"1 key(s) stored."_s);
         QVERIFY(!desk.stored(u"groq"_s, u"default"_s));
         QCOMPARE(cell(1, 3), u"Stored"_s);
+    }
+
+    void aFileIsLookedInForKeys()
+    {
+        Desk desk;
+        QTemporaryDir folder;
+        const QString path = folder.filePath(u"my.env"_s);
+        QVERIFY(QFile(path).open(QIODevice::WriteOnly));
+        const auto look = [&desk, &path] {
+            desk.click("importFile");
+            auto *chooser = desk.find<QFileDialog>("importChooser");
+            QVERIFY(chooser);
+            auto *name = chooser->findChild<QLineEdit *>(u"fileNameEdit"_s);
+            QVERIFY(name);
+            name->setText(path);
+            QTest::keyClick(name, Qt::Key_Return);
+            QTRY_VERIFY(!desk.find<QFileDialog>("importChooser"));
+        };
+        desk.find<QAction>("keysImport")->trigger();
+        QVERIFY(desk.said("importMessage").startsWith("No key was found."_L1));
+        QVERIFY(!desk.find<QPushButton>("importStart")->isEnabled());
+        look();
+        QCOMPARE(desk.said("importMessage"), path + u" holds no key."_s);
+        desk.desktop.setInFile({{u"openai"_s, u"my.env, line 1"_s, Secret::copyOf(newKey)}});
+        look();
+        QVERIFY(desk.said("importMessage").isEmpty());
+        desk.click("importStart");
+        QTRY_COMPARE(desk.heldFor(u"openai"_s, u"key 2"_s), newKey);
     }
 
     void localModelsAreTurnedOn()

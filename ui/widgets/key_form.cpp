@@ -82,13 +82,20 @@ void KeyForm::setProvider(const std::optional<Provider> &provider)
     judge();
 }
 
+void KeyForm::say(Tone tone, const QString &sentence)
+{
+    m_hint->setTone(tone);
+    m_hint->say(sentence);
+    m_edit->describe(sentence);
+}
+
 void KeyForm::judge()
 {
     m_useOther->hide();
     m_other.clear();
     const Secret key = m_edit->held();
     if (key.size() < telling) {
-        m_hint->say({});
+        say(Tone::Quiet, {});
         return;
     }
     const QStringList owners = ownersAmong(m_relay.catalog(), key);
@@ -96,41 +103,38 @@ void KeyForm::judge()
         judgeChosen(*m_provider, key, owners);
         return;
     }
-    m_hint->setTone(Tone::Quiet);
     if (owners.size() == 1)
         emit recognised(owners.constFirst());
     else if (owners.isEmpty())
-        m_hint->say(
+        say(Tone::Quiet,
             tr("This looks like the key of no provider that Byok Relay knows by its keys. Choose whose "
                "it is."));
     else
-        m_hint->say(
+        say(Tone::Quiet,
             tr("This could be a key of: %1. Choose whose it is.").arg(namesOf(m_relay.catalog(), owners)));
 }
 
 void KeyForm::judgeChosen(const Provider &chosen, const Secret &key, const QStringList &owners)
 {
     if (owners.contains(chosen.id)) {
-        m_hint->setTone(Tone::Good);
-        m_hint->say(tr("This looks like a key of %1.").arg(chosen.name));
+        say(Tone::Good, tr("This looks like a key of %1.").arg(chosen.name));
         return;
     }
     const std::optional<Provider> other =
         owners.isEmpty() ? std::nullopt : m_relay.catalog().find(owners.constFirst());
-    m_hint->setTone(Tone::Warning);
     if (other && isNamedByShape(*other, key)) {
         m_other = other->id;
-        m_hint->say(tr("This looks like a key of %1, not of %2.").arg(other->name, chosen.name));
+        say(Tone::Warning, tr("This looks like a key of %1, not of %2.").arg(other->name, chosen.name));
         m_useOther->setText(
             tr("&Use it for %1").arg(QString(other->name).replace(u'&', QStringLiteral("&&"))));
         m_useOther->show();
     } else if (!chosen.keyPatterns.isEmpty()) {
-        m_hint->say(
+        say(Tone::Warning,
             chosen.keyHint.isEmpty()
                 ? tr("This does not look like a key of %1.").arg(chosen.name)
                 : tr("This does not look like a key of %1, which %2.").arg(chosen.name, chosen.keyHint));
     } else {
-        m_hint->say({});
+        say(Tone::Quiet, {});
     }
 }
 

@@ -3,6 +3,7 @@
 
 #include "relay/keys/secret.h"
 #include "relay/providers/provider.h"
+#include "ui/theme.h"
 
 #include <QWidget>
 
@@ -36,6 +37,7 @@ signals:
 
 private:
     void judge();
+    void say(Tone tone, const QString &sentence);
     void judgeChosen(const Provider &chosen, const Secret &key, const QStringList &owners);
 
     RelayController &m_relay;

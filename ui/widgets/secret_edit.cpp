@@ -148,6 +148,11 @@ void SecretEdit::setPlaceholder(const QString &text)
     m_line->setPlaceholderText(text);
 }
 
+void SecretEdit::describe(const QString &text)
+{
+    m_line->setAccessibleDescription(text);
+}
+
 void SecretEdit::hideEvent(QHideEvent *event)
 {
     QWidget::hideEvent(event);

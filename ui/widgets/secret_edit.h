@@ -31,6 +31,8 @@ public:
     /// What the line held; it is empty afterwards.
     [[nodiscard]] Secret take();
     void clear();
+    /// What a screen reader says of the line besides its name, such as whose key it looks like.
+    void describe(const QString &text);
     /// In the empty line; never a key.
     void setPlaceholder(const QString &text);
 
