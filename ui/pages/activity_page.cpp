@@ -170,6 +170,7 @@ void ActivityPage::makeTable()
     m_table->setObjectName(QStringLiteral("activityTable"));
     m_table->setAccessibleName(tr("Requests"));
     dressTable(m_table);
+    m_table->setTextElideMode(Qt::ElideLeft); // the end of an origin tells whose it is
     m_table->setModel(&m_model);
     // Rows of one height and columns of a width of their own: nothing has to be measured while it scrolls.
     m_table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);

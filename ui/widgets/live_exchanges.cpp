@@ -30,6 +30,7 @@ LiveExchanges::LiveExchanges(RelayController &relay, QWidget *parent)
     m_table->setObjectName(QStringLiteral("liveExchanges"));
     m_table->setAccessibleName(tr("Requests under way"));
     dressTable(m_table);
+    m_table->setTextElideMode(Qt::ElideLeft); // the end of an origin tells whose it is
     m_table->setModel(&m_model);
     m_table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     m_table->verticalHeader()->setDefaultSectionSize(model.sizeHint().height());
@@ -37,7 +38,7 @@ LiveExchanges::LiveExchanges(RelayController &relay, QWidget *parent)
     header->setSectionResizeMode(QHeaderView::ResizeToContents);
     header->setSectionResizeMode(ExchangesModel::App, QHeaderView::Stretch);
     header->setMinimumSectionSize(fontMetrics().averageCharWidth() * 8);
-    header->setMaximumSectionSize(fontMetrics().averageCharWidth() * 32); // an app chooses a model's name
+    header->setMaximumSectionSize(fontMetrics().averageCharWidth() * 22); // an app chooses a model's name
     m_table->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_nothing->setObjectName(QStringLiteral("liveNothing"));
 

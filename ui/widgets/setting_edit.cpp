@@ -69,14 +69,14 @@ SettingEdit::SettingEdit(ConfigKeeper &keeper, const SettingRow &row, const QStr
     auto *grid = new QGridLayout(this);
     grid->setContentsMargins({});
     grid->setVerticalSpacing(0);
-    grid->addWidget(help, 0, 0);
-    grid->addWidget(m_value, 0, 1);
-    grid->addWidget(unit, 0, 2);
-    grid->addWidget(m_reset, 0, 3);
-    grid->addWidget(m_explained, 1, 0, 1, 4);
+    grid->addWidget(help, 0, 0, 1, 4);
+    grid->addWidget(m_value, 1, 0);
+    grid->addWidget(unit, 1, 1);
+    grid->addWidget(m_reset, 1, 2);
     grid->addWidget(m_problem, 2, 0, 1, 4);
-    grid->setColumnStretch(0, 1);
-    grid->setColumnMinimumWidth(2, fontMetrics().averageCharWidth() * digits);
+    grid->addWidget(m_explained, 3, 0, 1, 4);
+    grid->setColumnStretch(3, 1);
+    grid->setColumnMinimumWidth(1, fontMetrics().averageCharWidth() * digits); // resets in one line
 
     connect(m_value, &QLineEdit::editingFinished, this, &SettingEdit::change);
     connect(m_reset, &QPushButton::clicked, this, &SettingEdit::reset);
