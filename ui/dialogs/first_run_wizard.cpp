@@ -19,7 +19,7 @@
 #include <QListWidget>
 #include <QPointer>
 #include <QPushButton>
-#include <QScrollArea>
+#include <QScreen>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
@@ -87,7 +87,10 @@ FirstRunWizard::FirstRunWizard(const WindowLinks &links, QWidget *parent)
     connect(m_next, &QPushButton::clicked, this, &FirstRunWizard::next);
     connect(m_cancel, &QPushButton::clicked, this, &FirstRunWizard::reject);
     connect(&links.relay, &RelayController::statusChanged, this, &FirstRunWizard::refresh);
-    resize(fontMetrics().averageCharWidth() * 100, fontMetrics().lineSpacing() * 26);
+    constexpr double mostOfScreen = 0.9;
+    resize(fontMetrics().averageCharWidth() * 100,
+           std::min(fontMetrics().lineSpacing() * 30,
+                    int(screen()->availableGeometry().height() * mostOfScreen)));
     go(Step::Choose);
 }
 

@@ -316,7 +316,6 @@ QString ProvidersModel::textOf(const ProviderLine &line, Column column) const
     case State:
         return stateOf(line).text;
     case Use:
-        return line.needsKey || line.kind == ProviderLine::Kind::OfApps ? QString() : tr("Needs no key");
     case Added:
     case ColumnCount:
         break;

@@ -375,6 +375,8 @@ void KeysPage::describe(const ProviderLine &provider)
     if (!provider.address.isEmpty())
         facts.append(emphasised(tr("Address:"), QString::fromUtf8(provider.address)));
     facts.append(emphasised(tr("Apps ask for it as:"), u"/relay/%1"_s.arg(provider.id)));
+    if (!provider.needsKey)
+        facts.append(tr("It needs no key."));
     const std::optional<Provider> known = m_links.relay.catalog().find(provider.id);
     if (known && !known->keyPage.isEmpty())
         facts.append(tr("Get a key: %1")
