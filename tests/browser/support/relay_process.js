@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The real program, headless, with a profile of its own and keys in memory.
+// The real program, headless or on a desktop, with a profile of its own and keys in memory.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
@@ -22,8 +22,9 @@ export class RelayProcess {
   output = '';
   #child;
 
-  /// `providers`: the content of a providers file; `origins`: those approved from the start; `env`: more variables.
-  static async start({ origins = [], providers, env = {} }) {
+  /// `providers`: the content of a providers file; `origins`: those approved from the start; `env`: more variables;
+  /// `desktop`: where its windows are to be seen, else it has none.
+  static async start({ origins = [], providers, env = {}, desktop }) {
     const relay = new RelayProcess();
     relay.binary = process.env.BYOK_BINARY;
     if (!relay.binary) throw new Error('BYOK_BINARY must name the program');
@@ -31,8 +32,8 @@ export class RelayProcess {
     const providersFile = join(relay.profile, 'test-providers.json');
     await writeFile(providersFile, JSON.stringify(providers));
     relay.port = await freePort();
-    relay.#child = spawn(relay.binary, ['--headless', '--port', String(relay.port), '--profile', relay.profile, '--vault', 'memory',
-      ...origins.flatMap((origin) => ['--allow-origin', origin]), '--providers', providersFile], { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...env } });
+    relay.#child = spawn(relay.binary, [...(desktop ? [] : ['--headless']), '--port', String(relay.port), '--profile', relay.profile, '--vault', 'memory',
+      ...origins.flatMap((origin) => ['--allow-origin', origin]), '--providers', providersFile], { stdio: ['ignore', 'pipe', 'pipe'], env: { ...(desktop?.environment ?? process.env), ...env } });
     await relay.#announced();
     return relay;
   }
