@@ -12,6 +12,7 @@ import { RelayProcess } from './support/relay_process.js';
 
 const key = 'sk-proj-planted0123456789abcdefghijklmnop';
 const mainWindow = '^Byok Relay$';
+const welcome = 'Welcome to Byok Relay';
 const question = 'may it use your keys';
 const again = 300; // ms between two presses of somebody who presses on
 
@@ -42,6 +43,9 @@ before(async () => {
   relay = await RelayProcess.start({ desktop, providers: { providers: [{ id: 'openai', base_url: fake.base }] } });
   await relay.command(['keys', 'set', 'openai'], `${key}\n`);
   browser = await launch();
+  await desktop.activate(await desktop.window(welcome)); // the first day's, left for later
+  await desktop.press('Escape');
+  await desktop.gone(welcome);
 }, { timeout: 120_000 });
 
 after(async () => {

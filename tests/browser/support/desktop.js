@@ -15,9 +15,13 @@ export class Desktop {
 
   static async start() {
     const desktop = new Desktop();
-    // It says on descriptor 3 which display number it has found free.
-    desktop.#server = spawn('Xvfb', ['-displayfd', '3', '-screen', '0', '1280x900x24', '-nolisten', 'tcp'], { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] });
-    const [number] = await once(desktop.#server.stdio[3].setEncoding('utf8'), 'data');
+    // It says on descriptor 3 which display number it has found free, and stays as it is when a first client leaves.
+    desktop.#server = spawn('Xvfb', ['-displayfd', '3', '-screen', '0', '1280x900x24', '-nolisten', 'tcp', '-noreset'], { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] });
+    let number = '';
+    for await (const piece of desktop.#server.stdio[3].setEncoding('utf8')) {
+      number += piece;
+      if (number.endsWith('\n')) break; // the digits may come in pieces
+    }
     desktop.display = `:${number.trim()}`;
     desktop.#manager = spawn('openbox', ['--sm-disable'], { stdio: 'ignore', env: desktop.environment });
     // Without a window manager nobody says which window is active.
