@@ -41,6 +41,38 @@ QColor seed(Tone tone)
     Q_UNREACHABLE_RETURN({});
 }
 
+QPalette paletteOf(const QColor &window, const QColor &base, const QColor &text, const QColor &highlight)
+{
+    QPalette palette(window, window);
+    const QColor faint = toneColour(Tone::Quiet, palette);
+    for (const QPalette::ColorRole role : {QPalette::WindowText, QPalette::Text, QPalette::ButtonText,
+                                           QPalette::ToolTipText, QPalette::BrightText})
+        palette.setColor(role, text);
+    palette.setColor(QPalette::Base, base);
+    palette.setColor(QPalette::AlternateBase, window);
+    palette.setColor(QPalette::ToolTipBase, base);
+    palette.setColor(QPalette::PlaceholderText, faint);
+    palette.setColor(QPalette::Highlight, highlight);
+    palette.setColor(QPalette::Accent, highlight);
+    palette.setColor(QPalette::HighlightedText, Qt::white);
+    palette.setColor(QPalette::Link, toneColour(Tone::Accent, palette));
+    palette.setColor(QPalette::LinkVisited, toneColour(Tone::Accent, palette));
+    for (const QPalette::ColorRole role :
+         {QPalette::WindowText, QPalette::Text, QPalette::ButtonText, QPalette::HighlightedText})
+        palette.setColor(QPalette::Disabled, role, faint);
+    return palette;
+}
+
+QPalette darkPalette()
+{
+    return paletteOf({0x2b, 0x2d, 0x30}, {0x1e, 0x1f, 0x22}, {0xf0, 0xf0, 0xf0}, {0x1f, 0x6f, 0xeb});
+}
+
+QPalette lightPalette()
+{
+    return paletteOf({0xef, 0xef, 0xef}, Qt::white, {0x1a, 0x1a, 0x1a}, {0x1f, 0x6f, 0xeb});
+}
+
 } // namespace
 
 double contrast(const QColor &one, const QColor &other)
@@ -78,12 +110,12 @@ QColor toneColour(Tone tone, const QPalette &palette)
 
 void applyTheme(QApplication &application, Theme theme)
 {
-    Q_UNUSED(application)
     QStyleHints *hints = QGuiApplication::styleHints();
     switch (theme) {
     case Theme::System:
         hints->unsetColorScheme();
-        break;
+        application.setPalette(QPalette());
+        return;
     case Theme::Light:
         hints->setColorScheme(Qt::ColorScheme::Light);
         break;
@@ -91,6 +123,10 @@ void applyTheme(QApplication &application, Theme theme)
         hints->setColorScheme(Qt::ColorScheme::Dark);
         break;
     }
+    // Where the platform cannot do what was asked (X11 without a desktop's own theme), we do.
+    application.setPalette(QPalette());
+    if (isDark(QGuiApplication::palette()) != (theme == Theme::Dark))
+        application.setPalette(theme == Theme::Dark ? darkPalette() : lightPalette());
 }
 
 } // namespace byok

@@ -215,7 +215,11 @@ void WindowShell::tellOfLimit(const QString &appId)
 void WindowShell::keyReportChanged(const QString &provider, const QString &label)
 {
     const QString subject = providerName(m_links.relay.catalog(), provider);
-    switch (m_links.relay.keyReport(provider, label).health) {
+    const KeyReport report = m_links.relay.keyReport(provider, label);
+    // What an earlier run learnt is on the page of the keys; it is no news at every start.
+    if (report.at.isValid() && report.at < m_links.relay.status().startedAt)
+        return;
+    switch (report.health) {
     case KeyHealth::Refused:
         m_notices.tell(
             NoticeKind::KeyRefused, subject,

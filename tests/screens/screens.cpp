@@ -199,7 +199,7 @@ void keepDialogs(const Album &album, WindowShell &shell)
     keepDialog(album, u"dialog-add-program"_s, [&] { press(window, u"appsAddProgram"_s); });
     if (auto *table = part<QTableView>(window, u"appsTable"_s))
         table->selectRow(0);
-    keepDialog(album, u"dialog-edit-app"_s, [&] { trigger(window, u"appsEdit"_s); });
+    keepDialog(album, u"dialog-edit-app"_s, [&] { press(window, u"appsEdit"_s); });
 }
 
 void keepWizard(const Album &album, RunningRelay &relay)
