@@ -2,6 +2,37 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de" sourcelanguage="en">
     <context>
+        <name>KeySearch</name>
+        <message>
+            <source>There is no file %1.</source>
+            <translation>Die Datei %1 gibt es nicht.</translation>
+        </message>
+        <message>
+            <source>%1 is not a file that could be read.</source>
+            <translation>%1 ist keine Datei, die gelesen werden kann.</translation>
+        </message>
+        <message>
+            <source>%1 is larger than 1 MiB, and is not searched for keys.</source>
+            <translation>%1 ist größer als 1 MiB und wird nicht nach Schlüsseln durchsucht.</translation>
+        </message>
+        <message>
+            <source>%1 could not be read: %2.</source>
+            <translation>%1 konnte nicht gelesen werden: %2.</translation>
+        </message>
+        <message>
+            <source>%1, line %2</source>
+            <translation>%1, Zeile %2</translation>
+        </message>
+        <message>
+            <source>%1 in the environment</source>
+            <translation>%1 in der Umgebung</translation>
+        </message>
+        <message>
+            <source>No key was found in %1. A key is found where its name says whose it is, as in OPENAI_API_KEY=…, and where it looks like that provider's keys.</source>
+            <translation>In %1 wurde kein Schlüssel gefunden. Ein Schlüssel wird gefunden, wo sein Name sagt, wem er gehört, wie in OPENAI_API_KEY=…, und wo er wie die Schlüssel dieses Anbieters aussieht.</translation>
+        </message>
+    </context>
+    <context>
         <name>KeyWords</name>
         <message>
             <source>%1 has no address yet that a key could be kept for. Enter its address first.</source>
@@ -120,6 +151,160 @@
         </message>
     </context>
     <context>
+        <name>QPlatformTheme</name>
+        <message>
+            <source>OK</source>
+            <translation>OK</translation>
+        </message>
+        <message>
+            <source>Save</source>
+            <translation>Speichern</translation>
+        </message>
+        <message>
+            <source>Open</source>
+            <translation>Öffnen</translation>
+        </message>
+        <message>
+            <source>&amp;Yes</source>
+            <translation>&amp;Ja</translation>
+        </message>
+        <message>
+            <source>&amp;No</source>
+            <translation>&amp;Nein</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>Abbrechen</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>Schließen</translation>
+        </message>
+        <message>
+            <source>Apply</source>
+            <translation>Anwenden</translation>
+        </message>
+        <message>
+            <source>Reset</source>
+            <translation>Zurücksetzen</translation>
+        </message>
+        <message>
+            <source>Discard</source>
+            <translation>Verwerfen</translation>
+        </message>
+    </context>
+    <context>
+        <name>Settings</name>
+        <message>
+            <source>longest request line in bytes; longer ones get 414</source>
+            <translation>längste Anfragezeile in Byte; längere erhalten 414</translation>
+        </message>
+        <message>
+            <source>largest request head in bytes; larger ones get 431</source>
+            <translation>größter Anfragekopf in Byte; größere erhalten 431</translation>
+        </message>
+        <message>
+            <source>most header fields in a request; more get 431</source>
+            <translation>höchste Zahl der Kopffelder einer Anfrage; mehr erhalten 431</translation>
+        </message>
+        <message>
+            <source>time for a request's head to arrive</source>
+            <translation>Zeit, in der der Kopf einer Anfrage eintreffen muss</translation>
+        </message>
+        <message>
+            <source>largest request body in bytes; larger ones get 413</source>
+            <translation>größter Anfragerumpf in Byte; größere erhalten 413</translation>
+        </message>
+        <message>
+            <source>request bodies held at one time, over all connections, in bytes</source>
+            <translation>zugleich gehaltene Anfragerümpfe aller Verbindungen, in Byte</translation>
+        </message>
+        <message>
+            <source>slowest rate at which a request body may arrive, in bytes a second</source>
+            <translation>langsamste Geschwindigkeit, mit der ein Anfragerumpf eintreffen darf, in Byte pro Sekunde</translation>
+        </message>
+        <message>
+            <source>time before the rate of a request body is looked at</source>
+            <translation>Zeit, bevor auf die Geschwindigkeit eines Anfragerumpfs geachtet wird</translation>
+        </message>
+        <message>
+            <source>time that a connection may wait for its next request</source>
+            <translation>Zeit, die eine Verbindung auf ihre nächste Anfrage warten darf</translation>
+        </message>
+        <message>
+            <source>open connections; the oldest idle one goes first</source>
+            <translation>offene Verbindungen; die älteste unbenutzte geht zuerst</translation>
+        </message>
+        <message>
+            <source>relayed requests at one time; more get 429</source>
+            <translation>zugleich weitergeleitete Anfragen; mehr erhalten 429</translation>
+        </message>
+        <message>
+            <source>relayed requests of one app at one time; more get 429</source>
+            <translation>zugleich weitergeleitete Anfragen einer App; mehr erhalten 429</translation>
+        </message>
+        <message>
+            <source>requests of one app a minute, with whatever token; more get 429</source>
+            <translation>Anfragen einer App pro Minute, mit welchem Token auch immer; mehr erhalten 429</translation>
+        </message>
+        <message>
+            <source>those of them that go to a provider; more get 429</source>
+            <translation>davon die, die zu einem Anbieter gehen; mehr erhalten 429</translation>
+        </message>
+        <message>
+            <source>times an hour that one app may ask for a token; more get 429</source>
+            <translation>wie oft eine App in der Stunde um ein Token bitten darf; mehr erhalten 429</translation>
+        </message>
+        <message>
+            <source>keys of its own that one app may rotate in an hour; more get 429</source>
+            <translation>eigene Schlüssel, die eine App in der Stunde wechseln darf; mehr erhalten 429</translation>
+        </message>
+        <message>
+            <source>wrong tokens a minute from one origin before further wrong ones get 429</source>
+            <translation>falsche Token pro Minute von einer Adresse, bevor weitere falsche 429 erhalten</translation>
+        </message>
+        <message>
+            <source>bytes of a reply held for a slow reader before the provider is paused</source>
+            <translation>Byte einer Antwort, die für einen langsamen Leser gehalten werden, bevor der Anbieter angehalten wird</translation>
+        </message>
+        <message>
+            <source>time after which a reader that takes nothing is dropped</source>
+            <translation>Zeit, nach der ein Leser, der nichts abnimmt, getrennt wird</translation>
+        </message>
+        <message>
+            <source>time to reach a provider</source>
+            <translation>Zeit, um einen Anbieter zu erreichen</translation>
+        </message>
+        <message>
+            <source>time for a provider's reply to begin</source>
+            <translation>Zeit, bis die Antwort eines Anbieters beginnt</translation>
+        </message>
+        <message>
+            <source>longest silence within a provider's reply</source>
+            <translation>längste Stille innerhalb der Antwort eines Anbieters</translation>
+        </message>
+        <message>
+            <source>time between two signs of life on an event stream</source>
+            <translation>Zeit zwischen zwei Lebenszeichen in einem Ereignisstrom</translation>
+        </message>
+        <message>
+            <source>time that running streams get to end when the program leaves</source>
+            <translation>Zeit, die laufende Ströme zum Ende haben, wenn das Programm beendet wird</translation>
+        </message>
+        <message>
+            <source>time that an app's request waits for your answer</source>
+            <translation>Zeit, die die Anfrage einer App auf Ihre Antwort wartet</translation>
+        </message>
+        <message>
+            <source>days that a token stays valid after its last use</source>
+            <translation>Tage, die ein Token nach seiner letzten Benutzung gültig bleibt</translation>
+        </message>
+        <message>
+            <source>days that the record of a request is kept; 0 keeps it for ever</source>
+            <translation>Tage, die das Protokoll einer Anfrage aufbewahrt wird; 0 behält es für immer</translation>
+        </message>
+    </context>
+    <context>
         <name>UsageExport</name>
         <message>
             <source>%1 could not be written: %2. Choose another folder.</source>
@@ -174,6 +359,49 @@
         <message>
             <source>every provider</source>
             <translation>alle Anbieter</translation>
+        </message>
+    </context>
+    <context>
+        <name>byok::AboutPage</name>
+        <message>
+            <source>The relay's sign</source>
+            <translation>Das Zeichen des Relays</translation>
+        </message>
+        <message>
+            <source>Byok Relay %1</source>
+            <translation>Byok Relay %1</translation>
+        </message>
+        <message>
+            <source>Built outside of a git checkout.</source>
+            <translation>Außerhalb eines Git-Verzeichnisses gebaut.</translation>
+        </message>
+        <message>
+            <source>Commit %1 of %2</source>
+            <translation>Commit %1 vom %2</translation>
+        </message>
+        <message>
+            <source>Licences</source>
+            <translation>Lizenzen</translation>
+        </message>
+        <message>
+            <source>The sources of Byok Relay are under the Apache License 2.0. The program links Qt HTTP Server, which is under the GNU General Public License 3.0, so that this program as a whole is under that licence. It comes without any warranty.</source>
+            <translation>Die Quelltexte von Byok Relay stehen unter der Apache-Lizenz 2.0. Das Programm verwendet Qt HTTP Server, der unter der GNU General Public License 3.0 steht, sodass das Programm als Ganzes unter dieser Lizenz steht. Es kommt ohne jede Gewährleistung.</translation>
+        </message>
+        <message>
+            <source>Diagnostics</source>
+            <translation>Diagnose</translation>
+        </message>
+        <message>
+            <source>&amp;Copy the diagnostics</source>
+            <translation>Diagnose &amp;kopieren</translation>
+        </message>
+        <message>
+            <source>For whoever helps you, in English. No key, no token, no app's name and not yours are in it.</source>
+            <translation>Für alle, die Ihnen helfen, auf Englisch. Kein Schlüssel, kein Token, weder der Name einer App noch Ihrer steht darin.</translation>
+        </message>
+        <message>
+            <source>Copied</source>
+            <translation>Kopiert</translation>
         </message>
     </context>
     <context>
@@ -954,10 +1182,6 @@
             <translation>wenn Sie die Erlaubnis entziehen</translation>
         </message>
         <message>
-            <source>Revoke t&amp;oken</source>
-            <translation>T&amp;oken entziehen</translation>
-        </message>
-        <message>
             <source>What an app may do</source>
             <translation>Was eine App darf</translation>
         </message>
@@ -990,10 +1214,6 @@
             <translation>Darf den eigenen Schlüssel für %1 benutzen</translation>
         </message>
         <message>
-            <source>With a token it shows who it is. Whoever revokes the last one makes it ask for another.</source>
-            <translation>Mit einem Token weist sich die App aus. Entziehen Sie das letzte, muss sie um ein neues bitten.</translation>
-        </message>
-        <message>
             <source>Tokens of this app</source>
             <translation>Tokens dieser App</translation>
         </message>
@@ -1012,6 +1232,14 @@
         <message>
             <source>This app was revoked meanwhile.</source>
             <translation>Die Erlaubnis dieser App wurde inzwischen entzogen.</translation>
+        </message>
+        <message>
+            <source>Re&amp;voke token</source>
+            <translation>Token &amp;entziehen</translation>
+        </message>
+        <message>
+            <source>With a token it shows who it is. Without one it has to ask you again.</source>
+            <translation>Mit einem Token zeigt es, wer es ist. Ohne eines muss es Sie erneut fragen.</translation>
         </message>
     </context>
     <context>
@@ -1142,10 +1370,6 @@
             <translation>Byok Relay beim &amp;Anmelden starten</translation>
         </message>
         <message>
-            <source>Byok Relay does not know how to do that on this system.</source>
-            <translation>Byok Relay weiß nicht, wie das auf diesem System geht.</translation>
-        </message>
-        <message>
             <source>Ready</source>
             <translation>Fertig</translation>
         </message>
@@ -1200,6 +1424,14 @@
         <message>
             <source>&amp;Finish</source>
             <translation>&amp;Fertig</translation>
+        </message>
+        <message>
+            <source>Not possible here: that takes an installed Byok Relay, on a system that can start programs with your login.</source>
+            <translation>Hier nicht möglich: Dazu muss Byok Relay installiert sein, auf einem System, das Programme bei der Anmeldung starten kann.</translation>
+        </message>
+        <message>
+            <source>&amp;Keep it anyway</source>
+            <translation>Trotzdem &amp;behalten</translation>
         </message>
     </context>
     <context>
@@ -1526,10 +1758,6 @@
             <translation>Er wird hier aufbewahrt: %1. Apps sehen ihn nie.</translation>
         </message>
         <message>
-            <source>Known by the key's look</source>
-            <translation>Am Aussehen des Schlüssels erkannt</translation>
-        </message>
-        <message>
             <source>%1 has an address of your own. Save asks for it first.</source>
             <translation>%1 hat eine Adresse von Ihnen. „Speichern“ fragt zuerst danach.</translation>
         </message>
@@ -1544,6 +1772,10 @@
         <message>
             <source>Storing it …</source>
             <translation>Wird gespeichert …</translation>
+        </message>
+        <message>
+            <source>Recognise it by the key</source>
+            <translation>Am Schlüssel erkennen</translation>
         </message>
     </context>
     <context>
@@ -1762,6 +1994,14 @@
             <source>Keys</source>
             <translation>Schlüssel</translation>
         </message>
+        <message>
+            <source>It needs no key.</source>
+            <translation>Braucht keinen Schlüssel.</translation>
+        </message>
+        <message>
+            <source>Add a &amp;key…</source>
+            <translation>&amp;Schlüssel hinzufügen…</translation>
+        </message>
     </context>
     <context>
         <name>byok::LimitsSection</name>
@@ -1780,17 +2020,6 @@
         <message>
             <source>For all apps; an app may have narrower ones of its own, under Apps. A change is in force at once.</source>
             <translation>Für alle Apps; eine App darf unter „Apps“ eigene, engere haben. Eine Änderung gilt sofort.</translation>
-        </message>
-    </context>
-    <context>
-        <name>byok::Line</name>
-        <message>
-            <source>&amp;Paste</source>
-            <translation>&amp;Einfügen</translation>
-        </message>
-        <message>
-            <source>C&amp;lear</source>
-            <translation>&amp;Leeren</translation>
         </message>
     </context>
     <context>
@@ -1943,6 +2172,10 @@
         <message>
             <source>All files (*)</source>
             <translation>Alle Dateien (*)</translation>
+        </message>
+        <message>
+            <source>File of more certificates</source>
+            <translation>Datei mit weiteren Zertifikaten</translation>
         </message>
     </context>
     <context>
@@ -2201,10 +2434,6 @@
             <translation>&amp;Name:</translation>
         </message>
         <message>
-            <source>&amp;Short name:</source>
-            <translation>&amp;Kurzname:</translation>
-        </message>
-        <message>
             <source>Apps ask for it by this name.</source>
             <translation>Unter diesem Namen fragen Apps danach.</translation>
         </message>
@@ -2252,6 +2481,10 @@
             <source>There is a provider of the short name “%1” already. Choose another one.</source>
             <translation>Einen Anbieter mit dem Kurznamen „%1“ gibt es schon. Wählen Sie einen anderen.</translation>
         </message>
+        <message>
+            <source>Sho&amp;rt name:</source>
+            <translation>Ku&amp;rzname:</translation>
+        </message>
     </context>
     <context>
         <name>byok::ProvidersModel</name>
@@ -2274,14 +2507,6 @@
         <message>
             <source>No key yet</source>
             <translation>Noch kein Schlüssel</translation>
-        </message>
-        <message>
-            <source>Stored by apps for themselves</source>
-            <translation>Von Apps für sich gespeichert</translation>
-        </message>
-        <message>
-            <source>Needs no key</source>
-            <translation>Braucht keinen Schlüssel</translation>
         </message>
         <message>
             <source>By default</source>
@@ -2307,6 +2532,10 @@
             <source>Added</source>
             <translation>Hinzugefügt</translation>
         </message>
+        <message>
+            <source>Apps' own keys</source>
+            <translation>Eigene Schlüssel der Apps</translation>
+        </message>
     </context>
     <context>
         <name>byok::SecretEdit</name>
@@ -2325,6 +2554,14 @@
         <message>
             <source>Show the key</source>
             <translation>Schlüssel zeigen</translation>
+        </message>
+        <message>
+            <source>&amp;Paste</source>
+            <translation>&amp;Einfügen</translation>
+        </message>
+        <message>
+            <source>C&amp;lear</source>
+            <translation>&amp;Leeren</translation>
         </message>
     </context>
     <context>
@@ -2462,10 +2699,6 @@
             <translation>Setzen Sie es dort ein, wo das Programm einen API-Schlüssel erwartet. Es wird nur dieses eine Mal gezeigt und lässt sich nicht wieder lesen; geht es verloren, entziehen Sie dem Programm die Erlaubnis und fügen Sie es neu hinzu.</translation>
         </message>
         <message>
-            <source>&amp;Copy</source>
-            <translation>&amp;Kopieren</translation>
-        </message>
-        <message>
             <source>Copy the token</source>
             <translation>Token kopieren</translation>
         </message>
@@ -2492,6 +2725,10 @@
         <message>
             <source>The token has left the clipboard.</source>
             <translation>Das Token ist nicht mehr in der Zwischenablage.</translation>
+        </message>
+        <message>
+            <source>C&amp;opy token</source>
+            <translation>Token &amp;kopieren</translation>
         </message>
     </context>
     <context>

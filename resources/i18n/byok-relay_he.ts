@@ -2,6 +2,37 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="he" sourcelanguage="en">
     <context>
+        <name>KeySearch</name>
+        <message>
+            <source>There is no file %1.</source>
+            <translation>אין קובץ %1.</translation>
+        </message>
+        <message>
+            <source>%1 is not a file that could be read.</source>
+            <translation>%1 אינו קובץ שאפשר לקרוא.</translation>
+        </message>
+        <message>
+            <source>%1 is larger than 1 MiB, and is not searched for keys.</source>
+            <translation>%1 גדול מ־1 MiB, ולא מחפשים בו מפתחות.</translation>
+        </message>
+        <message>
+            <source>%1 could not be read: %2.</source>
+            <translation>לא ניתן לקרוא את %1: %2.</translation>
+        </message>
+        <message>
+            <source>%1, line %2</source>
+            <translation>%1, שורה %2</translation>
+        </message>
+        <message>
+            <source>%1 in the environment</source>
+            <translation>%1 במשתני הסביבה</translation>
+        </message>
+        <message>
+            <source>No key was found in %1. A key is found where its name says whose it is, as in OPENAI_API_KEY=…, and where it looks like that provider's keys.</source>
+            <translation>לא נמצא מפתח ב־%1. מפתח נמצא במקום ששמו אומר של מי הוא, כמו OPENAI_API_KEY=…, וכשהוא נראה כמו המפתחות של אותו ספק.</translation>
+        </message>
+    </context>
+    <context>
         <name>KeyWords</name>
         <message>
             <source>%1 has no address yet that a key could be kept for. Enter its address first.</source>
@@ -120,6 +151,160 @@
         </message>
     </context>
     <context>
+        <name>QPlatformTheme</name>
+        <message>
+            <source>OK</source>
+            <translation>אישור</translation>
+        </message>
+        <message>
+            <source>Save</source>
+            <translation>שמירה</translation>
+        </message>
+        <message>
+            <source>Open</source>
+            <translation>פתיחה</translation>
+        </message>
+        <message>
+            <source>&amp;Yes</source>
+            <translation>&amp;כן</translation>
+        </message>
+        <message>
+            <source>&amp;No</source>
+            <translation>&amp;לא</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>ביטול</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>סגירה</translation>
+        </message>
+        <message>
+            <source>Apply</source>
+            <translation>החלה</translation>
+        </message>
+        <message>
+            <source>Reset</source>
+            <translation>איפוס</translation>
+        </message>
+        <message>
+            <source>Discard</source>
+            <translation>השלכה</translation>
+        </message>
+    </context>
+    <context>
+        <name>Settings</name>
+        <message>
+            <source>longest request line in bytes; longer ones get 414</source>
+            <translation>שורת הבקשה הארוכה ביותר בבתים; ארוכות ממנה מקבלות 414</translation>
+        </message>
+        <message>
+            <source>largest request head in bytes; larger ones get 431</source>
+            <translation>כותרת הבקשה הגדולה ביותר בבתים; גדולות ממנה מקבלות 431</translation>
+        </message>
+        <message>
+            <source>most header fields in a request; more get 431</source>
+            <translation>מספר שדות הכותרת המרבי בבקשה; יותר מקבלות 431</translation>
+        </message>
+        <message>
+            <source>time for a request's head to arrive</source>
+            <translation>הזמן שבו כותרת הבקשה צריכה להגיע</translation>
+        </message>
+        <message>
+            <source>largest request body in bytes; larger ones get 413</source>
+            <translation>גוף הבקשה הגדול ביותר בבתים; גדולים ממנו מקבלים 413</translation>
+        </message>
+        <message>
+            <source>request bodies held at one time, over all connections, in bytes</source>
+            <translation>גופי בקשות המוחזקים בו־זמנית בכל החיבורים, בבתים</translation>
+        </message>
+        <message>
+            <source>slowest rate at which a request body may arrive, in bytes a second</source>
+            <translation>הקצב האיטי ביותר שבו גוף בקשה רשאי להגיע, בבתים לשנייה</translation>
+        </message>
+        <message>
+            <source>time before the rate of a request body is looked at</source>
+            <translation>הזמן עד שבודקים את הקצב של גוף הבקשה</translation>
+        </message>
+        <message>
+            <source>time that a connection may wait for its next request</source>
+            <translation>הזמן שחיבור רשאי להמתין לבקשה הבאה</translation>
+        </message>
+        <message>
+            <source>open connections; the oldest idle one goes first</source>
+            <translation>חיבורים פתוחים; הישן שאינו בשימוש נסגר ראשון</translation>
+        </message>
+        <message>
+            <source>relayed requests at one time; more get 429</source>
+            <translation>בקשות מועברות בו־זמנית; יותר מקבלות 429</translation>
+        </message>
+        <message>
+            <source>relayed requests of one app at one time; more get 429</source>
+            <translation>בקשות מועברות בו־זמנית של יישום אחד; יותר מקבלות 429</translation>
+        </message>
+        <message>
+            <source>requests of one app a minute, with whatever token; more get 429</source>
+            <translation>בקשות של יישום בדקה, בכל אסימון שהוא; יותר מקבלות 429</translation>
+        </message>
+        <message>
+            <source>those of them that go to a provider; more get 429</source>
+            <translation>מתוכן, אלה שהולכות לספק; יותר מקבלות 429</translation>
+        </message>
+        <message>
+            <source>times an hour that one app may ask for a token; more get 429</source>
+            <translation>כמה פעמים בשעה יישום רשאי לבקש אסימון; יותר מקבלות 429</translation>
+        </message>
+        <message>
+            <source>keys of its own that one app may rotate in an hour; more get 429</source>
+            <translation>מפתחות משלו שיישום רשאי להחליף בשעה; יותר מקבלות 429</translation>
+        </message>
+        <message>
+            <source>wrong tokens a minute from one origin before further wrong ones get 429</source>
+            <translation>אסימונים שגויים בדקה מכתובת אחת לפני שהבאים מקבלים 429</translation>
+        </message>
+        <message>
+            <source>bytes of a reply held for a slow reader before the provider is paused</source>
+            <translation>בתים של תשובה המוחזקים לקורא איטי לפני שהספק מושהה</translation>
+        </message>
+        <message>
+            <source>time after which a reader that takes nothing is dropped</source>
+            <translation>הזמן שאחריו קורא שאינו קולט דבר מנותק</translation>
+        </message>
+        <message>
+            <source>time to reach a provider</source>
+            <translation>הזמן להגיע אל ספק</translation>
+        </message>
+        <message>
+            <source>time for a provider's reply to begin</source>
+            <translation>הזמן עד שתשובת הספק מתחילה</translation>
+        </message>
+        <message>
+            <source>longest silence within a provider's reply</source>
+            <translation>השתיקה הארוכה ביותר בתוך תשובת ספק</translation>
+        </message>
+        <message>
+            <source>time between two signs of life on an event stream</source>
+            <translation>הזמן בין שני סימני חיים בזרם אירועים</translation>
+        </message>
+        <message>
+            <source>time that running streams get to end when the program leaves</source>
+            <translation>הזמן שיש לזרמים פעילים להסתיים כשהתוכנית נסגרת</translation>
+        </message>
+        <message>
+            <source>time that an app's request waits for your answer</source>
+            <translation>הזמן שבקשה של יישום ממתינה לתשובתך</translation>
+        </message>
+        <message>
+            <source>days that a token stays valid after its last use</source>
+            <translation>ימים שאסימון נשאר בתוקף אחרי השימוש האחרון בו</translation>
+        </message>
+        <message>
+            <source>days that the record of a request is kept; 0 keeps it for ever</source>
+            <translation>ימים שרישום של בקשה נשמר; 0 שומר לתמיד</translation>
+        </message>
+    </context>
+    <context>
         <name>UsageExport</name>
         <message>
             <source>%1 could not be written: %2. Choose another folder.</source>
@@ -174,6 +359,49 @@
         <message>
             <source>every provider</source>
             <translation>כל ספק</translation>
+        </message>
+    </context>
+    <context>
+        <name>byok::AboutPage</name>
+        <message>
+            <source>The relay's sign</source>
+            <translation>הסמל של הממסר</translation>
+        </message>
+        <message>
+            <source>Byok Relay %1</source>
+            <translation>Byok Relay %1</translation>
+        </message>
+        <message>
+            <source>Built outside of a git checkout.</source>
+            <translation>נבנה מחוץ לעותק git.</translation>
+        </message>
+        <message>
+            <source>Commit %1 of %2</source>
+            <translation>גרסת קוד %1 מ־%2</translation>
+        </message>
+        <message>
+            <source>Licences</source>
+            <translation>רישיונות</translation>
+        </message>
+        <message>
+            <source>The sources of Byok Relay are under the Apache License 2.0. The program links Qt HTTP Server, which is under the GNU General Public License 3.0, so that this program as a whole is under that licence. It comes without any warranty.</source>
+            <translation>קוד המקור של Byok Relay הוא ברישיון Apache 2.0. התוכנית משתמשת ב־Qt HTTP Server, שרישיונו GNU General Public License 3.0, ולכן התוכנית כולה היא ברישיון זה. היא ניתנת ללא כל אחריות.</translation>
+        </message>
+        <message>
+            <source>Diagnostics</source>
+            <translation>אבחון</translation>
+        </message>
+        <message>
+            <source>&amp;Copy the diagnostics</source>
+            <translation>&amp;העתקת האבחון</translation>
+        </message>
+        <message>
+            <source>For whoever helps you, in English. No key, no token, no app's name and not yours are in it.</source>
+            <translation>עבור מי שעוזר לך, באנגלית. אין בו מפתח, אסימון, שם של יישום או שמך.</translation>
+        </message>
+        <message>
+            <source>Copied</source>
+            <translation>הועתק</translation>
         </message>
     </context>
     <context>
@@ -954,10 +1182,6 @@
             <translation>כשתישלל ההרשאה על ידך</translation>
         </message>
         <message>
-            <source>Revoke t&amp;oken</source>
-            <translation>שליל&amp;ת האסימון</translation>
-        </message>
-        <message>
             <source>What an app may do</source>
             <translation>מה מותר ליישום לעשות</translation>
         </message>
@@ -990,10 +1214,6 @@
             <translation>רשאי להשתמש במפתח שלו עבור %1</translation>
         </message>
         <message>
-            <source>With a token it shows who it is. Whoever revokes the last one makes it ask for another.</source>
-            <translation>באמצעות אסימון היישום מראה מי הוא. אחרי שלילת האסימון האחרון הוא יצטרך לבקש אסימון חדש.</translation>
-        </message>
-        <message>
             <source>Tokens of this app</source>
             <translation>אסימונים של היישום הזה</translation>
         </message>
@@ -1012,6 +1232,14 @@
         <message>
             <source>This app was revoked meanwhile.</source>
             <translation>ההרשאה של היישום הזה נשללה בינתיים.</translation>
+        </message>
+        <message>
+            <source>Re&amp;voke token</source>
+            <translation>&amp;שלילת אסימון</translation>
+        </message>
+        <message>
+            <source>With a token it shows who it is. Without one it has to ask you again.</source>
+            <translation>עם אסימון הוא מראה מי הוא. בלעדיו עליו לבקש ממך שוב.</translation>
         </message>
     </context>
     <context>
@@ -1142,10 +1370,6 @@
             <translation>הפעלת Byok Relay ב&amp;כניסה למערכת</translation>
         </message>
         <message>
-            <source>Byok Relay does not know how to do that on this system.</source>
-            <translation>Byok Relay אינה יודעת איך לעשות זאת במערכת הזאת.</translation>
-        </message>
-        <message>
             <source>Ready</source>
             <translation>מוכן</translation>
         </message>
@@ -1200,6 +1424,14 @@
         <message>
             <source>&amp;Finish</source>
             <translation>&amp;סיום</translation>
+        </message>
+        <message>
+            <source>Not possible here: that takes an installed Byok Relay, on a system that can start programs with your login.</source>
+            <translation>לא אפשרי כאן: נדרש Byok Relay מותקן, במערכת שיכולה להפעיל תוכניות עם הכניסה שלך.</translation>
+        </message>
+        <message>
+            <source>&amp;Keep it anyway</source>
+            <translation>&amp;להשאיר בכל זאת</translation>
         </message>
     </context>
     <context>
@@ -1526,10 +1758,6 @@
             <translation>הוא נשמר ב: %1. יישומים אף פעם אינם רואים אותו.</translation>
         </message>
         <message>
-            <source>Known by the key's look</source>
-            <translation>זיהוי לפי צורת המפתח</translation>
-        </message>
-        <message>
             <source>%1 has an address of your own. Save asks for it first.</source>
             <translation>ל־%1 יש כתובת שהזנת בעצמך. השמירה תבקש אותה תחילה.</translation>
         </message>
@@ -1544,6 +1772,10 @@
         <message>
             <source>Storing it …</source>
             <translation>מתבצעת שמירה …</translation>
+        </message>
+        <message>
+            <source>Recognise it by the key</source>
+            <translation>לזהות לפי המפתח</translation>
         </message>
     </context>
     <context>
@@ -1762,6 +1994,14 @@
             <source>Keys</source>
             <translation>מפתחות</translation>
         </message>
+        <message>
+            <source>It needs no key.</source>
+            <translation>אין צורך במפתח.</translation>
+        </message>
+        <message>
+            <source>Add a &amp;key…</source>
+            <translation>&amp;הוספת מפתח…</translation>
+        </message>
     </context>
     <context>
         <name>byok::LimitsSection</name>
@@ -1780,17 +2020,6 @@
         <message>
             <source>For all apps; an app may have narrower ones of its own, under Apps. A change is in force at once.</source>
             <translation>לכל היישומים; ליישום יכולות להיות מגבלות צרות יותר משלו, תחת ״יישומים״. שינוי נכנס לתוקף מיד.</translation>
-        </message>
-    </context>
-    <context>
-        <name>byok::Line</name>
-        <message>
-            <source>&amp;Paste</source>
-            <translation>ה&amp;דבקה</translation>
-        </message>
-        <message>
-            <source>C&amp;lear</source>
-            <translation>ני&amp;קוי</translation>
         </message>
     </context>
     <context>
@@ -1943,6 +2172,10 @@
         <message>
             <source>All files (*)</source>
             <translation>כל הקבצים (*)</translation>
+        </message>
+        <message>
+            <source>File of more certificates</source>
+            <translation>קובץ של אישורים נוספים</translation>
         </message>
     </context>
     <context>
@@ -2201,10 +2434,6 @@
             <translation>&amp;שם:</translation>
         </message>
         <message>
-            <source>&amp;Short name:</source>
-            <translation>שם &amp;קצר:</translation>
-        </message>
-        <message>
             <source>Apps ask for it by this name.</source>
             <translation>יישומים מבקשים אותו בשם זה.</translation>
         </message>
@@ -2252,6 +2481,10 @@
             <source>There is a provider of the short name “%1” already. Choose another one.</source>
             <translation>כבר יש ספק בשם הקצר ״%1״. יש לבחור שם אחר.</translation>
         </message>
+        <message>
+            <source>Sho&amp;rt name:</source>
+            <translation>שם &amp;קצר:</translation>
+        </message>
     </context>
     <context>
         <name>byok::ProvidersModel</name>
@@ -2274,14 +2507,6 @@
         <message>
             <source>No key yet</source>
             <translation>אין עדיין מפתח</translation>
-        </message>
-        <message>
-            <source>Stored by apps for themselves</source>
-            <translation>מפתחות שיישומים שמרו לעצמם</translation>
-        </message>
-        <message>
-            <source>Needs no key</source>
-            <translation>אינו זקוק למפתח</translation>
         </message>
         <message>
             <source>By default</source>
@@ -2307,6 +2532,10 @@
             <source>Added</source>
             <translation>נוסף</translation>
         </message>
+        <message>
+            <source>Apps' own keys</source>
+            <translation>מפתחות של היישומים</translation>
+        </message>
     </context>
     <context>
         <name>byok::SecretEdit</name>
@@ -2325,6 +2554,14 @@
         <message>
             <source>Show the key</source>
             <translation>הצגת המפתח</translation>
+        </message>
+        <message>
+            <source>&amp;Paste</source>
+            <translation>&amp;הדבקה</translation>
+        </message>
+        <message>
+            <source>C&amp;lear</source>
+            <translation>&amp;ניקוי</translation>
         </message>
     </context>
     <context>
@@ -2462,10 +2699,6 @@
             <translation>יש להזין אותו במקום שבו התוכנית מצפה למפתח API. הוא מוצג רק הפעם ואי אפשר לקרוא אותו שוב; אם הוא אבד, יש לשלול את ההרשאה של התוכנית ולהוסיף אותה מחדש.</translation>
         </message>
         <message>
-            <source>&amp;Copy</source>
-            <translation>&amp;העתקה</translation>
-        </message>
-        <message>
             <source>Copy the token</source>
             <translation>העתקת האסימון</translation>
         </message>
@@ -2492,6 +2725,10 @@
         <message>
             <source>The token has left the clipboard.</source>
             <translation>האסימון נמחק מלוח ההעתקה.</translation>
+        </message>
+        <message>
+            <source>C&amp;opy token</source>
+            <translation>&amp;העתקת אסימון</translation>
         </message>
     </context>
     <context>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Shows every page, dialog and menu on a relay with a life of its own, and keeps a picture of each as the
-// screen has it, with the window manager's frame: screens FOLDER THEME LANGUAGE. Started by tests/screens/run.
+// screen has it, with the window manager's frame: screens FOLDER THEME LANGUAGE. Started by
+// tests/screens/run.
 #include "relay/access/app_registry.h"
 #include "relay/access/config_edits.h"
 #include "tests/support/fake_desktop.h"
@@ -138,14 +139,14 @@ void live(RunningRelay &relay)
     Grant day;
     day.duration = GrantDuration::OneDay;
     must(relay.keeper().apply(allowOrigin("http://localhost:5173", u"My prototype"_s, day, now)));
-    must(relay.keeper().apply(
-        allowOrigin("https://a-very-long-name-of-a-writing-helper.some-company.example", u"Writer"_s, {},
-                    now.addDays(-30))));
+    must(relay.keeper().apply(allowOrigin("https://a-very-long-name-of-a-writing-helper.some-company.example",
+                                          u"Writer"_s, {}, now.addDays(-30))));
     must(relay.keeper().apply(pauseApp(u"https://chat.example.org"_s, AppPause::Paused)));
     QList<UsageRow> rows;
     const QStringList apps{u"https://app.example"_s, u"https://chat.example.org"_s, u"program:script"_s,
                            u"http://localhost:5173"_s};
-    const QStringList models{u"gpt-4o-mini"_s, u"claude-sonnet-4-5"_s, u"gpt-4o"_s, u"text-embedding-3-small"_s};
+    const QStringList models{u"gpt-4o-mini"_s, u"claude-sonnet-4-5"_s, u"gpt-4o"_s,
+                             u"text-embedding-3-small"_s};
     const QList<int> statuses{200, 200, 200, 200, 429, 200, 200, 500, 200, 401};
     for (int i = 0; i < 160; ++i) {
         UsageRow row;
@@ -168,8 +169,10 @@ void keepPages(const Album &album, WindowShell &shell)
 {
     SettingsWindow &window = *shell.window();
     using Page = SettingsWindow::Page;
-    const QList<std::pair<Page, QString>> pages{{Page::Overview, u"overview"_s}, {Page::Keys, u"keys"_s},
-                                                {Page::Apps, u"apps"_s},         {Page::Activity, u"activity"_s},
+    const QList<std::pair<Page, QString>> pages{{Page::Overview, u"overview"_s},
+                                                {Page::Keys, u"keys"_s},
+                                                {Page::Apps, u"apps"_s},
+                                                {Page::Activity, u"activity"_s},
                                                 {Page::About, u"about"_s}};
     for (const auto &[page, name] : pages) {
         window.showPage(page);
@@ -312,7 +315,8 @@ int main(int argc, char *argv[])
     // Two streams under way, one of which the provider is slow with.
     FakeReply slow;
     slow.fields = {{"content-type", "text/event-stream"}};
-    slow.pieces = {"data: {\"choices\":[{\"delta\":{\"content\":\"Once upon a time\"}}]}\n\n", "data: [DONE]\n\n"};
+    slow.pieces = {"data: {\"choices\":[{\"delta\":{\"content\":\"Once upon a time\"}}]}\n\n",
+                   "data: [DONE]\n\n"};
     slow.framing = FakeFraming::Chunked;
     slow.pace = FakePace::Gated;
     relay.upstream().next(slow);

@@ -29,7 +29,7 @@ CopyField::CopyField(const QString &objectName, const QString &name, QWidget *pa
     row->setContentsMargins({});
     row->addWidget(m_text, 1);
     row->addWidget(m_copy);
-    setFocusProxy(m_copy);
+    setFocusProxy(m_text); // the first of the two, or Tab passes the other over
     connect(m_copy, &QPushButton::clicked, this, &CopyField::copy);
 }
 

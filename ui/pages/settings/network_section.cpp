@@ -33,6 +33,7 @@ NetworkSection::NetworkSection(const WindowLinks &links, QWidget *parent)
     m_url->setObjectName(QStringLiteral("proxyUrl"));
     m_url->setPlaceholderText(QStringLiteral("http://proxy.example:3128"));
     m_caFile->setObjectName(QStringLiteral("caFile"));
+    m_caFile->setAccessibleName(tr("File of more certificates"));
     m_caFile->setReadOnly(true);
     m_caFile->setPlaceholderText(tr("none"));
     auto *choose = new QPushButton(tr("&Choose…"));
@@ -49,7 +50,7 @@ NetworkSection::NetworkSection(const WindowLinks &links, QWidget *parent)
     row->addWidget(m_caFile, 1);
     row->addWidget(choose);
     row->addWidget(m_removeCa);
-    ca->setFocusProxy(choose);
+    ca->setFocusProxy(m_caFile);
 
     auto *form = new SectionForm;
     form->addHeading(tr("Proxy"));
