@@ -271,6 +271,8 @@ void keepMenu(const Album &album, RunningRelay &relay, WindowShell &shell)
     app.leave();
     if (!QTest::qWaitFor([&] { return shell.prompter().waiting() == 0; }, 5000))
         qFatal("a question stays");
+    if (QDialog *over = openDialog())
+        over->close();
 }
 
 } // namespace
