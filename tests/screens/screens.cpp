@@ -200,8 +200,9 @@ void keepDialogs(const Album &album, WindowShell &shell)
     settle();
     keepDialog(album, u"dialog-add-app"_s, [&] { press(window, u"appsAddOrigin"_s); });
     keepDialog(album, u"dialog-add-program"_s, [&] { press(window, u"appsAddProgram"_s); });
+    // selectRow() does nothing from the right to the left (Qt 6.8).
     if (auto *table = part<QTableView>(window, u"appsTable"_s))
-        table->selectRow(0);
+        table->setCurrentIndex(table->model()->index(0, 0));
     keepDialog(album, u"dialog-edit-app"_s, [&] { press(window, u"appsEdit"_s); });
 }
 
