@@ -3,6 +3,7 @@
 
 #include <QApplication>
 
+#include <algorithm>
 #include <optional>
 
 namespace byok {
@@ -44,7 +45,7 @@ void ConsentPrompter::follow(const QList<ConsentQuestion> &questions)
     }
     const std::optional<ConsentQuestion> question = next();
     if (!m_dialog && question && !m_setAside.contains(question->request.id) && QApplication::activeWindow())
-        show(Entrance::Quiet);
+        show(question, Entrance::Quiet);
 }
 
 /// The first that was not set aside, else the first.
@@ -73,12 +74,26 @@ void ConsentPrompter::showNext()
         m_dialog->activateWindow();
         return;
     }
-    show(Entrance::InFront);
+    show(next(), Entrance::InFront);
 }
 
-void ConsentPrompter::show(Entrance entrance)
+void ConsentPrompter::showQuestion(const QString &id)
 {
-    const std::optional<ConsentQuestion> question = next();
+    const QList<ConsentQuestion> questions = m_links.relay.questions();
+    const auto chosen = std::ranges::find_if(questions, [&id](const ConsentQuestion &question) {
+        return question.request.id == id && isOpen(question);
+    });
+    if (chosen == questions.end() || (m_dialog && m_dialog->questionId() == id)) {
+        showNext();
+        return;
+    }
+    if (m_dialog)
+        m_dialog->close(); // sets the other one aside
+    show(*chosen, Entrance::InFront);
+}
+
+void ConsentPrompter::show(const std::optional<ConsentQuestion> &question, Entrance entrance)
+{
     if (!question)
         return;
     m_setAside.remove(question->request.id);
@@ -100,7 +115,7 @@ void ConsentPrompter::dialogEnded(const QString &questionId, ConsentDialog::End 
         // The person is there and answering; what comes next is guarded by its own second.
         if (const std::optional<ConsentQuestion> question = next();
             question && !m_setAside.contains(question->request.id))
-            show(Entrance::InFront);
+            show(question, Entrance::InFront);
         break;
     case ConsentDialog::End::SetAside:
         m_setAside.insert(questionId);

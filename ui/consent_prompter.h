@@ -30,6 +30,8 @@ public:
 public slots:
     /// Brings the question that is shown to the front, or shows the next one; nothing where none waits.
     void showNext();
+    /// Shows this very question, whichever is first; showNext() where it does not wait any more.
+    void showQuestion(const QString &id);
 
 signals:
     void waitingChanged(int waiting);
@@ -41,7 +43,7 @@ private:
     };
 
     void follow(const QList<ConsentQuestion> &questions);
-    void show(Entrance entrance);
+    void show(const std::optional<ConsentQuestion> &question, Entrance entrance);
     void dialogEnded(const QString &questionId, ConsentDialog::End how);
     [[nodiscard]] std::optional<ConsentQuestion> next() const;
 

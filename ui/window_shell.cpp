@@ -90,7 +90,7 @@ void WindowShell::connectRelay()
 void WindowShell::connectTray()
 {
     TrayMenu *menu = m_tray.menu();
-    connect(menu, &TrayMenu::questionChosen, &m_prompter, &ConsentPrompter::showNext);
+    connect(menu, &TrayMenu::questionChosen, &m_prompter, &ConsentPrompter::showQuestion);
     connect(menu, &TrayMenu::openAsked, this, &WindowShell::showWindow);
     connect(menu, &TrayMenu::problemChosen, this, &WindowShell::showWindow);
     connect(menu, &TrayMenu::pauseAsked, this, [this] { setPaused(true); });
@@ -243,7 +243,7 @@ void WindowShell::questionsChanged(const QList<ConsentQuestion> &questions)
     if (m_window)
         m_window->setWaiting(questions.size());
     for (const ConsentQuestion &question : questions) {
-        const QString name = question.request.displayName();
+        const QString name = shortName(question.request.displayName());
         m_notices.tell(NoticeKind::RequestWaiting, name,
                        tr("%1 asks to use your AI keys. Nothing is allowed until you say so.").arg(name));
     }

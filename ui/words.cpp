@@ -3,6 +3,7 @@
 
 #include <QCoreApplication>
 #include <QLocale>
+#include <QTextDocument>
 
 namespace byok {
 
@@ -86,6 +87,35 @@ QString providersText(const ProviderCatalog &catalog, const QStringList &ids)
     for (const QString &id : ids)
         names.append(providerName(catalog, id));
     return QLocale().createSeparatedList(names);
+}
+
+QString visibleText(const QString &text)
+{
+    QString plain;
+    for (const char32_t c : text.toUcs4()) {
+        const QChar::Category category = QChar::category(c);
+        const bool isHidden = category == QChar::Other_Control || category == QChar::Other_Format ||
+                              category == QChar::Other_Surrogate || category == QChar::Other_PrivateUse ||
+                              category == QChar::Other_NotAssigned || category == QChar::Separator_Line ||
+                              category == QChar::Separator_Paragraph;
+        plain += isHidden ? QString(QChar::ReplacementCharacter) : QString::fromUcs4(&c, 1);
+    }
+    return plain;
+}
+
+QString shortName(const QString &name)
+{
+    constexpr qsizetype most = 80;
+    const QString visible = visibleText(name);
+    return visible.size() <= most ? visible : QChar(0x2026) + visible.last(most - 1);
+}
+
+QString plainTip(const QString &text)
+{
+    if (!Qt::mightBeRichText(text))
+        return text;
+    return QStringLiteral("<span>%1</span>")
+        .arg(text.toHtmlEscaped().replace(QLatin1Char('\n'), QLatin1String("<br>")));
 }
 
 } // namespace byok

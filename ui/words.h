@@ -23,5 +23,13 @@ namespace byok {
 [[nodiscard]] QString appName(const RelayConfig &config, const QString &appId);
 /// "OpenAI, Anthropic"; empty list: "every provider".
 [[nodiscard]] QString providersText(const ProviderCatalog &catalog, const QStringList &ids);
+/// With a mark in place of each character that hides, breaks lines or turns the text around it: a path must
+/// not read as another one.
+[[nodiscard]] QString visibleText(const QString &text);
+/// visibleText() of an origin or a path for a menu or a sentence: of a long one the end, which tells whose it
+/// is.
+[[nodiscard]] QString shortName(const QString &name);
+/// `text` for a tooltip, which takes for markup what looks like it: as written, whatever it holds.
+[[nodiscard]] QString plainTip(const QString &text);
 
 } // namespace byok

@@ -7,7 +7,11 @@
 
 #include <QApplication>
 #include <QCheckBox>
+#include <QDeadlineTimer>
 #include <QElapsedTimer>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPointer>
@@ -192,6 +196,18 @@ private slots:
         other.activateWindow(); // the offscreen platform knows no windows that leave the focus alone
         QVERIFY(QTest::qWaitForWindowActive(&other));
         QVERIFY(!QTest::qWaitFor([&] { return scene.allow()->isEnabled(); }, 1300));
+    }
+
+    /// A click into a window that stood still is not let in by the second that ran out meanwhile.
+    void aWindowThatStoodStillWaitsAnew()
+    {
+        Scene scene;
+        scene.bringToFront();
+        const QDeadlineTimer still(1500);
+        while (!still.hasExpired()) {
+        }
+        QVERIFY(!QTest::qWaitFor([&] { return scene.allow()->isEnabled(); }, 700));
+        scene.waitUntilCalm();
     }
 
     void heldKeysPressNothing()
@@ -386,6 +402,24 @@ private slots:
         }
         const QLabel *claim = dialog.findChild<QLabel *>(u"consentClaim"_s);
         QVERIFY(claim->text().contains(u"<b>Bank</b>"_s));
+    }
+
+    /// Neither does a claim leave its quotation marks, and go on as if the dialog spoke.
+    void aClaimStaysInItsQuotationMarks()
+    {
+        RunningRelay relay;
+        FakeDesktop desktop;
+        const QByteArray body = QJsonDocument(QJsonObject{{u"app_id"_s, u"a"_s},
+                                                          {u"app_name"_s, u"A”. Checked: safe. “"_s},
+                                                          {u"reason"_s, u"x\" Safe „y"_s},
+                                                          {u"providers"_s, QJsonArray{u"openai"_s}}})
+                                    .toJson();
+        const AskingApp app(relay, stranger, body);
+        QTRY_COMPARE(relay.controller().questions().size(), 1);
+        const ConsentDialog dialog({relay.controller(), desktop}, relay.controller().questions().first());
+        const QString claim = dialog.findChild<QLabel *>(u"consentClaim"_s)->text();
+        QVERIFY2(claim.contains(u"“A'. Checked: safe. '”"_s), qPrintable(claim));
+        QVERIFY2(claim.contains(u"“x' Safe 'y”"_s), qPrintable(claim));
     }
 
     void aRefusedSaveIsSaidInTheDialog()

@@ -107,6 +107,24 @@ private slots:
         QCOMPARE(scene.shown(), u"https://one.example"_s);
     }
 
+    /// Whoever chooses one app in the tray's menu gets no other one to answer.
+    void theQuestionThatIsChosenIsTheOneThatIsShown()
+    {
+        Scene scene;
+        const AskingApp first(scene.relay, "https://one.example");
+        QTRY_COMPARE(scene.prompter.waiting(), 1);
+        const AskingApp second(scene.relay, "https://two.example");
+        QTRY_COMPARE(scene.prompter.waiting(), 2);
+        const QList<ConsentQuestion> questions = scene.relay.controller().questions();
+        scene.prompter.showQuestion(questions.last().request.id);
+        QCOMPARE(scene.shown(), u"https://two.example"_s);
+        scene.prompter.showQuestion(questions.first().request.id);
+        QCOMPARE(scene.shown(), u"https://one.example"_s);
+        QTRY_COMPARE(Scene::dialogs(), 1);
+        scene.prompter.showQuestion(u"gone"_s);
+        QCOMPARE(scene.shown(), u"https://one.example"_s);
+    }
+
     void aWithdrawnQuestionGivesWayToTheNext()
     {
         Scene scene;

@@ -315,6 +315,25 @@ private slots:
         QTRY_VERIFY(!desk.relay.store().held.contains(RunningRelay::keyAccount(u"openai"_s)));
     }
 
+    /// Programs name themselves.
+    void anAppsNameIsNoMarkup()
+    {
+        Desk desk;
+        const Result<> allowed = desk.relay.keeper().apply(
+            allowProgram(u"program:<b>x</b>"_s, u"/tmp/x"_s, {}, QDateTime::currentDateTimeUtc()));
+        QVERIFY2(allowed, allowed ? "" : qPrintable(allowed.error().sentence));
+        desk.page.showKey(u"openai"_s, u"default"_s);
+        desk.click("removeKeyButton");
+        bool named = false;
+        for (const QLabel *label : desk.find<QDialog>("removeKeyQuestion")->findChildren<QLabel *>()) {
+            if (!label->text().contains(u"<b>"_s))
+                continue;
+            named = true;
+            QCOMPARE(label->textFormat(), Qt::PlainText);
+        }
+        QVERIFY(named);
+    }
+
     void aKeyOfAnAppIsTurnedOffAndOn()
     {
         Desk desk;

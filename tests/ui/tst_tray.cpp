@@ -141,8 +141,8 @@ private slots:
         QVERIFY(action(menu, u"trayQuestion4"_s));
         QVERIFY(!action(menu, u"trayQuestion5"_s));
         const QList<QAction *> all = menu.actions();
-        QVERIFY(std::ranges::any_of(
-            all, [](const QAction *one) { return one->text() == u"2 more app(s) ask…"; }));
+        QVERIFY(std::ranges::any_of(all,
+                                    [](const QAction *one) { return one->text() == u"2 more app(s) ask…"; }));
         action(menu, u"trayQuestion1"_s)->trigger();
         QCOMPARE(chosen.size(), 1);
         QCOMPARE(chosen.first().first().toString(), u"1"_s);
@@ -158,6 +158,24 @@ private slots:
         menu.setView(view);
         QVERIFY(action(menu, u"trayProblem"_s)->isVisible());
         QCOMPARE(action(menu, u"trayProblem"_s)->text(), u"Here && there"_s);
+    }
+
+    /// The end of an origin tells whose it is; a path may hold characters that turn the text around.
+    void whoAsksIsReadAsItIs()
+    {
+        TrayMenu menu;
+        TrayView view = viewOf(RelayState::Running);
+        view.questions.append(
+            questionOf("https://bank.example." + QByteArray(200, 'a') + ".evil.example", u"1"_s));
+        ConsentQuestion program = questionOf({}, u"2"_s);
+        program.request.kind = AppKind::Program;
+        program.request.program.executable = u"/tmp/\u202eknab\n\tx"_s;
+        view.questions.append(program);
+        menu.setView(view);
+        const QString origin = action(menu, u"trayQuestion0"_s)->text();
+        QVERIFY2(origin.contains(u".evil.example asks"_s) && origin.size() < 120, qPrintable(origin));
+        const QString path = action(menu, u"trayQuestion1"_s)->text();
+        QVERIFY2(path.startsWith(u"/tmp/\ufffdknab\ufffd\ufffdx asks"_s), qPrintable(path));
     }
 
     void recentAppsCanBeRevoked()

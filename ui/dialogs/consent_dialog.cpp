@@ -38,6 +38,18 @@ QLabel *makeForeignText(const QString &text)
     return label;
 }
 
+/// For what stands in our quotation marks: its own would end them, and the rest would read as our words.
+QString quotable(QString claim)
+{
+    for (QChar &c : claim) {
+        const QChar::Category category = c.category();
+        if (category == QChar::Punctuation_InitialQuote || category == QChar::Punctuation_FinalQuote ||
+            u"\"\u201a\u201e\u2033\u301d\u301e\u301f\uff02"_s.contains(c))
+            c = u'\'';
+    }
+    return claim;
+}
+
 } // namespace
 
 ConsentDialog::ConsentDialog(const WindowLinks &links, const ConsentQuestion &question, QWidget *parent)
@@ -74,7 +86,7 @@ ConsentDialog::ConsentDialog(const WindowLinks &links, const ConsentQuestion &qu
     m_later->setObjectName(u"consentLater"_s);
     column->addWidget(m_later);
     addButtons(column);
-    setAccessibleDescription(m_asked.displayName());
+    setAccessibleDescription(visibleText(m_asked.displayName()));
 
     connect(&m_links.relay, &RelayController::questionsChanged, this, &ConsentDialog::follow);
     connect(m_calm, &CalmWatch::changed, this, &ConsentDialog::refresh);
@@ -145,9 +157,9 @@ void ConsentDialog::addClaim(QVBoxLayout *column)
     const QString name = claim.name.isEmpty() ? claim.appId : claim.name;
     QStringList lines;
     lines.append(name.isEmpty() ? tr("It does not say what it is called.")
-                                : tr("It calls itself “%1”. Nobody has checked that.").arg(name));
+                                : tr("It calls itself “%1”. Nobody has checked that.").arg(quotable(name)));
     if (!claim.reason.isEmpty())
-        lines.append(tr("It gives this reason: “%1”").arg(claim.reason));
+        lines.append(tr("It gives this reason: “%1”").arg(quotable(claim.reason)));
     if (claim.providers.isEmpty())
         lines.append(tr("It does not say which providers it needs."));
     else

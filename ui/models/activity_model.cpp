@@ -326,7 +326,7 @@ QVariant ActivityModel::data(const QModelIndex &index, int role) const
     case Qt::DisplayRole:
         return textOf(row, column);
     case Qt::ToolTipRole:
-        return tipOf(row);
+        return plainTip(tipOf(row));
     case Qt::ForegroundRole:
         if (row.isError() && (column == Status || column == Outcome))
             return toneColour(Tone::Bad, QApplication::palette());

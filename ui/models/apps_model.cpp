@@ -74,7 +74,7 @@ QVariant AppsModel::data(const QModelIndex &index, int role) const
     case Qt::DisplayRole:
         return shown(app, column);
     case Qt::ToolTipRole:
-        return detailsOf(app).toHtmlEscaped().replace(u'\n', u"<br>"_s);
+        return plainTip(detailsOf(app));
     case Qt::TextAlignmentRole:
         if (column == Requests || column == Live)
             return QVariant::fromValue(Qt::AlignTrailing | Qt::AlignVCenter);

@@ -122,7 +122,7 @@ QVariant ExchangesModel::data(const QModelIndex &index, int role) const
     case Qt::DisplayRole:
         return textOf(exchange, column);
     case Qt::ToolTipRole:
-        return tipOf(exchange);
+        return plainTip(tipOf(exchange));
     case Qt::TextAlignmentRole:
         return QVariant::fromValue(column == Age || column == Received ? Qt::AlignTrailing | Qt::AlignVCenter
                                                                        : Qt::AlignLeading | Qt::AlignVCenter);

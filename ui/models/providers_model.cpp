@@ -364,7 +364,7 @@ QVariant ProvidersModel::data(const QModelIndex &index, int role) const
     case Qt::DisplayRole:
         return key ? textOf(*key, column) : textOf(*provider, column);
     case Qt::ToolTipRole:
-        return key ? QVariant(tipOf(*key)) : QVariant(QString::fromUtf8(provider->address));
+        return key ? QVariant(plainTip(tipOf(*key))) : QVariant(QString::fromUtf8(provider->address));
     case Qt::ForegroundRole:
         if (column == State)
             return colourOf(key ? stateOf(*key).tone : stateOf(*provider).tone);

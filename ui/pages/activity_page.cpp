@@ -282,7 +282,7 @@ void ActivityPage::showNames(QComboBox *box, UsageGrouping by, const QList<Usage
         const QString name = by == UsageGrouping::App ? appName(*m_links.relay.keeper().current(), sum.key)
                                                       : providerName(m_links.relay.catalog(), sum.key);
         box->addItem(name, sum.key);
-        box->setItemData(box->count() - 1, sum.key, Qt::ToolTipRole);
+        box->setItemData(box->count() - 1, plainTip(sum.key), Qt::ToolTipRole);
     }
 }
 

@@ -521,6 +521,9 @@ void KeysPage::ask(const QString &name, const QString &question, const QString &
     box->setObjectName(name);
     box->setAttribute(Qt::WA_DeleteOnClose);
     box->setInformativeText(consequences);
+    // Programs choose their names; a box has no format of its own for the second text.
+    for (QLabel *label : box->findChildren<QLabel *>())
+        label->setTextFormat(Qt::PlainText);
     QPushButton *doIt = box->addButton(verb, QMessageBox::DestructiveRole);
     doIt->setObjectName(name + u"Yes"_s);
     box->setDefaultButton(QMessageBox::Cancel);

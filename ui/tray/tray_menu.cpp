@@ -134,7 +134,8 @@ void TrayMenu::refreshQuestions()
             break;
         }
         const ConsentRequest &request = question.request;
-        auto *action = new QAction(tr("%1 asks to use your keys…").arg(plain(request.displayName())), this);
+        auto *action =
+            new QAction(tr("%1 asks to use your keys…").arg(plain(shortName(request.displayName()))), this);
         action->setObjectName(QStringLiteral("trayQuestion%1").arg(shown++));
         connect(action, &QAction::triggered, this, [this, id = request.id] { emit questionChosen(id); });
         add(action);
@@ -157,7 +158,7 @@ void TrayMenu::refreshRecent()
     const QDateTime now = QDateTime::currentDateTimeUtc();
     int number = 0;
     for (const RecentApp &app : std::as_const(m_view.recent)) {
-        QMenu *menu = m_recent->addMenu(plain(app.name));
+        QMenu *menu = m_recent->addMenu(plain(shortName(app.name)));
         menu->setObjectName(QStringLiteral("trayRecent%1").arg(number));
         menu->addAction(tr("Used %1").arg(momentText(app.lastUse, now)))->setEnabled(false);
         QAction *revoke = menu->addAction(tr("&Revoke"));

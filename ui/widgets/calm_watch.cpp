@@ -12,6 +12,9 @@ namespace {
 
 /// A person who was about to click something else has noticed by then that another window is there.
 constexpr std::chrono::milliseconds longEnough{1000};
+/// A timer that is later than this tells that the program stood still: nothing was painted meanwhile, and the
+/// clicks of that time are still to come.
+constexpr std::chrono::milliseconds lateAtMost{250};
 
 } // namespace
 
@@ -22,7 +25,12 @@ CalmWatch::CalmWatch(QWidget *window)
     m_while.setSingleShot(true);
     m_while.setTimerType(Qt::PreciseTimer);
     m_while.setInterval(longEnough);
-    connect(&m_while, &QTimer::timeout, this, [this] { become(State::Calm); });
+    connect(&m_while, &QTimer::timeout, this, [this] {
+        if (m_since.durationElapsed() > longEnough + lateAtMost)
+            beginAnew();
+        else
+            become(State::Calm);
+    });
     window->installEventFilter(this);
 }
 
@@ -51,6 +59,7 @@ void CalmWatch::beginAnew()
 {
     if (m_window->isVisible() && m_window->isActiveWindow()) {
         m_while.start();
+        m_since.start();
         become(State::Waiting);
     } else {
         m_while.stop();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <QElapsedTimer>
 #include <QObject>
 #include <QTimer>
 
@@ -9,8 +10,9 @@ class QWidget;
 namespace byok {
 
 /// Tells whether a person can have seen what they are about to click: whether a window has been shown and
-/// active, at one place and in one size, for a while. Any of it changing begins the while anew. A page can
-/// neither pop a question under the pointer nor push it there. Owned by what it watches, GUI thread.
+/// active, at one place and in one size, for a while. Any of it changing begins the while anew, and so does a
+/// program that stood still for a part of it. A page can neither pop a question under the pointer nor push it
+/// there. Owned by what it watches, GUI thread.
 class CalmWatch final : public QObject
 {
     Q_OBJECT
@@ -39,6 +41,7 @@ private:
 
     QWidget *m_window;
     QTimer m_while;
+    QElapsedTimer m_since; ///< m_while's beginning
     State m_state = State::Away;
 };
 

@@ -2,6 +2,7 @@
 #include "ui/widgets/origin_label.h"
 
 #include "ui/theme.h"
+#include "ui/words.h"
 
 #include <QEvent>
 #include <QPainter>
@@ -12,21 +13,6 @@ namespace {
 
 constexpr double largerThanText = 1.3;
 constexpr int charactersAtLeast = 24;
-
-/// Format characters turn the text around them: a path must not read as another one.
-QString plainPath(const QString &path)
-{
-    QString plain;
-    for (const char32_t c : path.toUcs4()) {
-        const QChar::Category category = QChar::category(c);
-        const bool isHidden = category == QChar::Other_Control || category == QChar::Other_Format ||
-                              category == QChar::Other_Surrogate || category == QChar::Other_PrivateUse ||
-                              category == QChar::Other_NotAssigned || category == QChar::Separator_Line ||
-                              category == QChar::Separator_Paragraph;
-        plain += isHidden ? QString(QChar::ReplacementCharacter) : QString::fromUcs4(&c, 1);
-    }
-    return plain;
-}
 
 } // namespace
 
@@ -48,7 +34,7 @@ void OriginLabel::setOrigin(const QByteArray &origin)
 
 void OriginLabel::setProgram(const QString &path)
 {
-    const QString plain = plainPath(path);
+    const QString plain = visibleText(path);
     const qsizetype name = plain.lastIndexOf(u'/') + 1;
     setWhole({plain.left(name), plain.mid(name), {}});
 }

@@ -32,6 +32,7 @@ QLabel *makeHeading(const QString &text)
 {
     constexpr double larger = 1.15;
     auto *label = new QLabel(text);
+    label->setTextFormat(Qt::PlainText);
     QFont font = label->font();
     font.setBold(true);
     font.setPointSizeF(font.pointSizeF() * larger);
@@ -42,6 +43,7 @@ QLabel *makeHeading(const QString &text)
 QLabel *makeText(const QString &text)
 {
     auto *label = new QLabel(text);
+    label->setTextFormat(Qt::PlainText);
     label->setWordWrap(true);
     return label;
 }

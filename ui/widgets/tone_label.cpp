@@ -10,6 +10,8 @@ ToneLabel::ToneLabel(Tone tone, const QString &text, QWidget *parent)
     : QLabel(text, parent)
     , m_tone(tone)
 {
+    // What it says may hold a name that somebody else chose.
+    setTextFormat(Qt::PlainText);
     setWordWrap(true);
     colour();
 }
