@@ -41,15 +41,15 @@ TrayMenu::TrayMenu(QWidget *parent)
 {
     setObjectName(QStringLiteral("trayMenu"));
     m_status->setEnabled(false); // says, does nothing
-    m_open = named(addAction(tr("&Open Byok Relay")), QStringLiteral("trayOpen"));
-    m_copy = named(addAction(tr("&Copy address")), QStringLiteral("trayCopyAddress"));
-    m_recent = addMenu(tr("&Recent apps"));
+    m_open = named(addAction(QString()), QStringLiteral("trayOpen"));
+    m_copy = named(addAction(QString()), QStringLiteral("trayCopyAddress"));
+    m_recent = addMenu(QString());
     m_recent->setObjectName(QStringLiteral("trayRecent"));
     addSeparator();
     m_pause = named(addAction(QString()), QStringLiteral("trayPauseOrResume"));
     m_lock = named(addAction(QString()), QStringLiteral("trayLockOrUnlock"));
     addSeparator();
-    m_quit = named(addAction(tr("&Quit")), QStringLiteral("trayQuit"));
+    m_quit = named(addAction(QString()), QStringLiteral("trayQuit"));
     setDefaultAction(m_open);
 
     connect(m_problem, &QAction::triggered, this, &TrayMenu::problemChosen);
@@ -107,6 +107,11 @@ void TrayMenu::refresh()
     m_status->setText(plain(statusLine()));
     m_problem->setText(plain(m_view.problem));
     m_problem->setVisible(!m_view.problem.isEmpty());
+    // Here and not once: the menu outlives a change of the language.
+    m_open->setText(tr("&Open Byok Relay"));
+    m_copy->setText(tr("&Copy address"));
+    m_recent->setTitle(tr("&Recent apps"));
+    m_quit->setText(tr("&Quit"));
     m_copy->setEnabled(isUp);
     m_pause->setEnabled(isUp);
     m_pause->setText(state == RelayState::Paused ? tr("&Resume") : tr("&Pause"));
