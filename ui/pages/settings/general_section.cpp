@@ -105,8 +105,8 @@ void GeneralSection::movePort()
     const uint port = text.toUInt(&isNumber);
     constexpr uint most = 65'535;
     if (!isNumber || port == 0 || port > most) {
-        m_portProblem->say(
-            tr("A port is a whole number from 1 to 65535. The relay stays on %1.").arg(config->port));
+        m_portProblem->say(tr("A port is a whole number from 1 to 65535. The relay stays on %1.")
+                               .arg(m_links.relay.status().port));
         return;
     }
     m_moving = true;
