@@ -65,7 +65,8 @@ void speak(QCoreApplication &application, const QString &code)
     QCoreApplication::removeTranslator(own);
     QCoreApplication::removeTranslator(qt);
     const bool known = own->load(locale, u"byok-relay"_s, u"_"_s, folder);
-    if (known)
+    // English in full where there is no translation: the sources alone say "1 app(s)".
+    if (known || own->load(QLocale(QLocale::English), u"byok-relay"_s, u"_"_s, folder))
         QCoreApplication::installTranslator(own);
     // Qt's own dialogs follow only where we do: two languages in one window are worse than one.
     if (known && qt->load(locale, u"qtbase"_s, u"_"_s, QLibraryInfo::path(QLibraryInfo::TranslationsPath)))

@@ -5,6 +5,7 @@
 #include "ui/window_shell.h"
 
 #include <QAction>
+#include <QLabel>
 #include <QListWidget>
 #include <QPushButton>
 #include <QSignalSpy>
@@ -196,6 +197,40 @@ private slots:
         QTRY_VERIFY(!before);
         QVERIFY(desk.shell.window()->isVisible());
         QCOMPARE(desk.shell.window()->page(), SettingsWindow::Page::Apps);
+    }
+
+    void aLanguageWithoutTranslationGetsWholeEnglishSentences()
+    {
+        Desk desk;
+        desk.shell.start(WindowShell::Start::Shown);
+        QVERIFY(desk.relay.keeper().apply([](RelayConfig &config) -> Result<> {
+            config.desktop.language = u"eo"_s;
+            return Nothing{};
+        }));
+        desk.shell.window()->setWaiting(3);
+        const auto *text = desk.shell.window()->findChild<QLabel *>(u"waitingBarText"_s);
+        QVERIFY(text);
+        QCOMPARE(text->text(), u"3 apps ask to use your keys."_s);
+    }
+
+    void theTrayFollowsTheLanguageToo()
+    {
+        Desk desk;
+        const auto choose = [&desk](const QString &language) {
+            return desk.relay.keeper().apply([language](RelayConfig &config) -> Result<> {
+                config.desktop.language = language;
+                return Nothing{};
+            });
+        };
+        for (const QString &name :
+             {u"trayOpen"_s, u"trayCopyAddress"_s, u"trayPauseOrResume"_s, u"trayQuit"_s}) {
+            const QString before = desk.action(name)->text();
+            QVERIFY(!before.isEmpty());
+            QVERIFY(choose(u"de"_s));
+            QVERIFY2(desk.action(name)->text() != before, qPrintable(before));
+            QVERIFY(choose(u"en"_s));
+            QCOMPARE(desk.action(name)->text(), before);
+        }
     }
 };
 
