@@ -5,6 +5,7 @@
 #include <QAction>
 #include <QClipboard>
 #include <QGuiApplication>
+#include <QPointer>
 #include <QSet>
 #include <QSignalSpy>
 #include <QTest>
@@ -176,6 +177,34 @@ private slots:
         QVERIFY2(origin.contains(u".evil.example asks"_s) && origin.size() < 120, qPrintable(origin));
         const QString path = action(menu, u"trayQuestion1"_s)->text();
         QVERIFY2(path.startsWith(u"/tmp/\ufffdknab\ufffd\ufffdx asks"_s), qPrintable(path));
+    }
+
+    void nothingMovesUnderThePointerWhileRequestsComeAndGo()
+    {
+        TrayMenu menu;
+        TrayView view = viewOf(RelayState::Running);
+        view.recent = {{u"https://a.example"_s, u"A"_s, QDateTime::currentDateTimeUtc()}};
+        view.questions.append(questionOf("https://asks.example", u"1"_s));
+        menu.setView(view);
+        auto *recent = menu.findChild<QMenu *>(u"trayRecent"_s);
+        const QPointer<QAction> app = recent->actions().constFirst();
+        const QPointer<QAction> question = action(menu, u"trayQuestion0"_s);
+        view.status.liveExchanges = 2;
+        view.recent[0].lastUse = QDateTime::currentDateTimeUtc().addSecs(1);
+        menu.setView(view);
+        QCOMPARE(recent->actions().constFirst(), app.get());
+        QCOMPARE(action(menu, u"trayQuestion0"_s), question.get());
+
+        // Open, the order stays as it was; it is the newest at the next opening.
+        recent->popup({});
+        QVERIFY(recent->isVisible());
+        view.recent.prepend({u"https://b.example"_s, u"B"_s, QDateTime::currentDateTimeUtc()});
+        menu.setView(view);
+        QCOMPARE(recent->actions().constFirst(), app.get());
+        recent->hide();
+        menu.popup({});
+        QCOMPARE(recent->actions().constFirst()->text(), u"B"_s);
+        menu.hide();
     }
 
     void recentAppsCanBeRevoked()

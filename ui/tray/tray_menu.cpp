@@ -6,6 +6,9 @@
 #include <QClipboard>
 #include <QGuiApplication>
 
+#include <algorithm>
+#include <utility>
+
 namespace byok {
 
 namespace {
@@ -69,14 +72,27 @@ TrayMenu::TrayMenu(QWidget *parent)
             emit lockAsked();
     });
     // How long ago is said when the menu opens, not kept up to date by a clock.
-    connect(this, &QMenu::aboutToShow, this, &TrayMenu::refreshRecent);
+    connect(this, &QMenu::aboutToShow, this, [this] {
+        refreshQuestions();
+        refreshRecent();
+    });
     refresh();
+    refreshRecent();
 }
 
 void TrayMenu::setView(const TrayView &view)
 {
-    m_view = view;
+    const TrayView before = std::exchange(m_view, view);
     refresh();
+    // Entries are not built anew, nor swapped, under the pointer that is about to press one of them.
+    if (!std::ranges::equal(before.questions, m_view.questions, {}, &ConsentQuestion::request,
+                            &ConsentQuestion::request))
+        refreshQuestions();
+    const bool isSame =
+        std::ranges::equal(before.recent, m_view.recent, {}, &RecentApp::id, &RecentApp::id) &&
+        std::ranges::equal(before.recent, m_view.recent, {}, &RecentApp::name, &RecentApp::name);
+    if (!isSame && !m_recent->isVisible())
+        refreshRecent();
 }
 
 QString TrayMenu::statusLine() const
@@ -117,8 +133,6 @@ void TrayMenu::refresh()
     m_pause->setText(state == RelayState::Paused ? tr("&Resume") : tr("&Pause"));
     m_lock->setEnabled(isUp);
     m_lock->setText(m_view.status.isLocked ? tr("&Unlock keys") : tr("&Lock keys"));
-    refreshQuestions();
-    refreshRecent();
 }
 
 void TrayMenu::refreshQuestions()
