@@ -83,6 +83,13 @@ private slots:
         QCOMPARE(reset.size(), 0);
     }
 
+    void anAppThatIsNewHasAskedNothingYet()
+    {
+        Scene scene;
+        scene.apply(allowOrigin("https://new.example", u"New"_s, {}, QDateTime::currentDateTimeUtc()));
+        QTRY_COMPARE(scene.text(u"https://new.example"_s, AppsModel::Requests), u"0"_s);
+    }
+
     void aGrantThatIsOverIsSaid()
     {
         Scene scene;

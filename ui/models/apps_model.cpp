@@ -188,9 +188,11 @@ void AppsModel::follow(const RelayConfig &config)
         m_apps.removeAt(row);
         endRemoveRows();
     }
+    bool isNewThere = false;
     for (const AppEntry &app : config.apps) {
         const int row = rowOf(app.id);
         if (row < 0) {
+            isNewThere = true;
             beginInsertRows({}, int(m_apps.size()), int(m_apps.size()));
             m_apps.append(app);
             endInsertRows();
@@ -199,6 +201,8 @@ void AppsModel::follow(const RelayConfig &config)
             emit dataChanged(index(row, 0), index(row, ColumnCount - 1));
         }
     }
+    if (isNewThere)
+        refreshUsage(); // it may have asked before, in an earlier approval
 }
 
 void AppsModel::refreshUsage()
