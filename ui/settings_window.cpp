@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/settings_window.h"
 
+#include "ui/desktop_abilities.h"
 #include "ui/pages/about_page.h"
 #include "ui/pages/activity_page.h"
 #include "ui/pages/apps_page.h"
 #include "ui/pages/keys_page.h"
 #include "ui/pages/overview_page.h"
 #include "ui/pages/settings_page.h"
+#include "ui/tray/tray_menu.h"
 #include "ui/widgets/message_bar.h"
 
 #include <QCloseEvent>
@@ -60,6 +62,7 @@ SettingsWindow::SettingsWindow(const WindowLinks &links, QWidget *parent)
     connect(overview, &OverviewPage::appsWanted, this, [this] { showPage(Page::Apps); });
     connect(settings, &SettingsPage::activityWanted, this, [this] { showPage(Page::Activity); });
     connect(m_waiting, &MessageBar::chosen, this, &SettingsWindow::questionsWanted);
+    connect(m_noTray, &MessageBar::chosen, this, [desktop = &links.desktop] { desktop->quit(); });
     showPage(Page::Overview);
 
     const int letter = fontMetrics().averageCharWidth();
@@ -105,7 +108,8 @@ void SettingsWindow::setTray(Tray tray)
     m_noTray->say(tray == Tray::There
                       ? QString()
                       : tr("This desktop has no tray, so closing this window minimises it instead of hiding "
-                           "it. The relay runs until you choose Quit."));
+                           "it. The relay runs until you choose Quit."),
+                  TrayMenu::tr("&Quit")); // which is in the tray's menu otherwise
 }
 
 void SettingsWindow::setWaiting(qsizetype apps)

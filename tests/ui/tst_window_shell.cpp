@@ -119,6 +119,20 @@ private slots:
         QVERIFY(!desk.shell.window()->isMinimized());
     }
 
+    void withoutATrayTheWindowCanQuit()
+    {
+        Desk desk([] { return false; });
+        desk.shell.start(WindowShell::Start::Shown);
+        desk.shell.window()->setTray(SettingsWindow::Tray::Missing);
+        auto *quit = desk.shell.window()->findChild<QPushButton *>(u"noTrayBarButton"_s);
+        QVERIFY(quit);
+        QVERIFY(quit->isVisible());
+        QTest::mouseClick(quit, Qt::LeftButton);
+        QCOMPARE(desk.desktop.quits(), 1);
+        desk.shell.window()->setTray(SettingsWindow::Tray::There);
+        QVERIFY(!quit->isVisible());
+    }
+
     void pauseAndLockFromTheTrayHoldForRequests()
     {
         Desk desk;
