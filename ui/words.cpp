@@ -110,6 +110,23 @@ QString shortName(const QString &name)
     return visible.size() <= most ? visible : QChar(0x2026) + visible.last(most - 1);
 }
 
+QString breakable(const QString &text)
+{
+    constexpr int most = 30;
+    constexpr char16_t mayBreak = 0x200b;
+    QString broken;
+    int length = 0;
+    for (const QChar c : text) {
+        if (length >= most && !c.isLowSurrogate() && !c.isMark()) {
+            broken += mayBreak;
+            length = 0;
+        }
+        broken += c;
+        length = c.isSpace() ? 0 : length + 1;
+    }
+    return broken;
+}
+
 QString plainTip(const QString &text)
 {
     if (!Qt::mightBeRichText(text))

@@ -29,6 +29,8 @@ namespace byok {
 /// visibleText() of an origin or a path for a menu or a sentence: of a long one the end, which tells whose it
 /// is.
 [[nodiscard]] QString shortName(const QString &name);
+/// `text` with places in its longest words where a line may break: a label is as wide as its longest word.
+[[nodiscard]] QString breakable(const QString &text);
 /// `text` for a tooltip, which takes for markup what looks like it: as written, whatever it holds.
 [[nodiscard]] QString plainTip(const QString &text);
 

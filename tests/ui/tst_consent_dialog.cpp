@@ -422,6 +422,26 @@ private slots:
         QVERIFY2(claim.contains(u"“x' Safe 'y”"_s), qPrintable(claim));
     }
 
+    /// A word without an end does not push the answers off the screen.
+    void endlessWordsMakeNoEndlessWindow()
+    {
+        RunningRelay relay;
+        FakeDesktop desktop;
+        const QByteArray word(240, 'W');
+        const QByteArray body = QJsonDocument(QJsonObject{{u"app_id"_s, u"a"_s},
+                                                          {u"app_name"_s, QString::fromLatin1(word)},
+                                                          {u"reason"_s, QString::fromLatin1(word)}})
+                                    .toJson();
+        const QByteArray label(60, 'w');
+        const AskingApp app(relay, "https://xn--" + label.first(50) + '.' + label + '.' + label + ".example",
+                            body);
+        QTRY_COMPARE(relay.controller().questions().size(), 1);
+        ConsentDialog dialog({relay.controller(), desktop}, relay.controller().questions().first());
+        dialog.ensurePolished();
+        const int letters = dialog.minimumSizeHint().width() / dialog.fontMetrics().averageCharWidth();
+        QVERIFY2(letters < 110, qPrintable(QString::number(letters)));
+    }
+
     void aRefusedSaveIsSaidInTheDialog()
     {
         // An own relay, whose config cannot be kept.

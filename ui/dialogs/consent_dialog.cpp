@@ -47,7 +47,7 @@ QString quotable(QString claim)
             u"\"\u201a\u201e\u2033\u301d\u301e\u301f\uff02"_s.contains(c))
             c = u'\'';
     }
-    return claim;
+    return breakable(claim);
 }
 
 } // namespace
@@ -143,7 +143,7 @@ void ConsentDialog::addWarning(QVBoxLayout *column, const QString &sentence)
     auto *sign = new QLabel;
     const int size = style()->pixelMetric(QStyle::PM_SmallIconSize);
     sign->setPixmap(style()->standardIcon(QStyle::SP_MessageBoxWarning).pixmap(size));
-    auto *text = new ToneLabel(Tone::Warning, sentence);
+    auto *text = new ToneLabel(Tone::Warning, breakable(sentence));
     text->setTextFormat(Qt::PlainText);
     text->setObjectName(u"consentWarning%1"_s.arg(m_warnings++));
     row->addWidget(sign, 0, Qt::AlignTop);
@@ -305,7 +305,7 @@ void ConsentDialog::answered(const Result<> &outcome)
         return;
     }
     m_phase = Phase::Asking;
-    m_problem->say(outcome.error().sentence);
+    m_problem->say(breakable(outcome.error().sentence));
     follow(m_links.relay.questions());
 }
 
