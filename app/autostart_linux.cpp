@@ -21,7 +21,8 @@ QString entryPath()
 }
 
 /// An argument in a desktop entry's Exec: in quotes, with what is special there behind a backslash, '%'
-/// doubled; then once more as a string of the file, where a backslash is special too
+/// doubled; then once more as a string of the file, where a backslash is special too and a line
+/// break would begin a line of its own
 /// (https://specifications.freedesktop.org/desktop-entry-spec/latest/exec-variables.html).
 QString quoted(const QString &argument)
 {
@@ -33,7 +34,9 @@ QString quoted(const QString &argument)
         if (c == u'%')
             text += c;
     }
-    return u'"' + text.replace(u"\\"_s, u"\\\\"_s) + u'"';
+    text.replace(u"\\"_s, u"\\\\"_s);
+    return u'"' + text.replace(u"\n"_s, u"\\n"_s).replace(u"\r"_s, u"\\r"_s).replace(u"\t"_s, u"\\t"_s) +
+           u'"';
 }
 
 Failure cannotWrite(const QString &path, const QString &why)

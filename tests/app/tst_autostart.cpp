@@ -49,6 +49,15 @@ private slots:
                  entry().constData());
     }
 
+    /// A line of the entry ends where the entry says, not where a folder's name has a line break.
+    void aPathMakesNoLineOfItsOwn()
+    {
+        QVERIFY(turnAutostartOn({u"/opt/relay"_s, {u"--profile"_s, u"/tmp/a\nExec=evil\rb\tc"_s}}));
+        QCOMPARE(entry().count("Exec="), 2);
+        QVERIFY2(!entry().contains("\nExec=evil") && !entry().contains('\r'), entry().constData());
+        QVERIFY2(entry().contains("\"/tmp/a\\nExec=evil\\rb\\tc\"\n"), entry().constData());
+    }
+
     void whatADesktopSwitchedOffIsOff_data()
     {
         QTest::addColumn<QByteArray>("line");
