@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/widgets/origin_label.h"
+#include "ui/words.h"
 
 #include <QTest>
+#include <QTextDocument>
 
 using namespace byok;
 using namespace Qt::StringLiterals;
@@ -98,6 +100,17 @@ private slots:
         QCOMPARE(label.text(), u"/tmp/report\ufffdfdp.exe"_s);
         label.setProgram(u"/tmp/<b>x"_s);
         QCOMPARE(label.toolTip(), u"/tmp/&lt;b&gt;x"_s);
+    }
+
+    /// Models give their tooltips through it: programs name themselves.
+    void aTooltipIsNoMarkup()
+    {
+        const QString tip = plainTip(u"App: program:<img src='x'>\nKey: a & b"_s);
+        QVERIFY2(!tip.contains(u"<img"_s), qPrintable(tip));
+        QTextDocument shown;
+        shown.setHtml(tip);
+        QCOMPARE(shown.toPlainText(), u"App: program:<img src='x'>\nKey: a & b"_s);
+        QCOMPARE(plainTip(u"a & b"_s), u"a & b"_s);
     }
 };
 
