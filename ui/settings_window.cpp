@@ -14,6 +14,7 @@
 #include <QCloseEvent>
 #include <QHBoxLayout>
 #include <QListWidget>
+#include <QScreen>
 #include <QScrollBar>
 #include <QShortcut>
 #include <QStackedWidget>
@@ -68,7 +69,9 @@ SettingsWindow::SettingsWindow(const WindowLinks &links, QWidget *parent)
     const int letter = fontMetrics().averageCharWidth();
     constexpr int lettersWide = 128;
     constexpr int linesHigh = 40;
-    resize(letter * lettersWide, fontMetrics().height() * linesHigh);
+    // At 200 % a usual screen has no room for that.
+    const QSize room = screen()->availableSize() - QSize(2 * letter, 2 * fontMetrics().height());
+    resize(QSize(letter * lettersWide, fontMetrics().height() * linesHigh).boundedTo(room));
 }
 
 void SettingsWindow::addPage(Page page, const QString &title, QWidget *widget)

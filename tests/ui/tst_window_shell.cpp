@@ -8,6 +8,7 @@
 #include <QLabel>
 #include <QListWidget>
 #include <QPushButton>
+#include <QScreen>
 #include <QSignalSpy>
 #include <QStackedWidget>
 #include <QTest>
@@ -117,6 +118,21 @@ private slots:
         QVERIFY(desk.notices.shown().isEmpty());
         desk.shell.showWindow();
         QVERIFY(!desk.shell.window()->isMinimized());
+    }
+
+    void theWindowFitsItsScreen()
+    {
+        Desk desk;
+        desk.shell.start(WindowShell::Start::Shown);
+        SettingsWindow *window = desk.shell.window();
+        QFont large = QApplication::font();
+        large.setPointSizeF(large.pointSizeF() * 2);
+        const QFont before = QApplication::font();
+        QApplication::setFont(large);
+        const SettingsWindow second({desk.relay.controller(), desk.desktop});
+        QApplication::setFont(before);
+        for (const QSize &size : {window->size(), second.size()})
+            QVERIFY(size.boundedTo(window->screen()->availableSize()) == size);
     }
 
     void withoutATrayTheWindowCanQuit()
