@@ -76,7 +76,10 @@ QString appName(const RelayConfig &config, const QString &appId)
     const AppEntry *app = config.findApp(appId);
     if (!app)
         return appId;
-    return app->kind == AppKind::Program && !app->name.isEmpty() ? app->name : app->id;
+    // A program names itself, and might call itself by somebody's address.
+    return app->kind == AppKind::Program ? say(QT_TRANSLATE_NOOP("Words", "%1 (program)"))
+                                               .arg(app->name.isEmpty() ? app->id : app->name)
+                                         : app->id;
 }
 
 QString providersText(const ProviderCatalog &catalog, const QStringList &ids)

@@ -18,8 +18,8 @@ namespace byok {
 [[nodiscard]] QString momentText(const QDateTime &moment, const QDateTime &now);
 /// The provider's name; the id where the catalog has none.
 [[nodiscard]] QString providerName(const ProviderCatalog &catalog, const QString &id);
-/// An app as a person knows it: the origin, or a program's name; never the claim of an app that is not
-/// approved.
+/// An app as a person knows it: the origin, or a program's name that says that it is one; never the claim of
+/// an app that is not approved.
 [[nodiscard]] QString appName(const RelayConfig &config, const QString &appId);
 /// "OpenAI, Anthropic"; empty list: "every provider".
 [[nodiscard]] QString providersText(const ProviderCatalog &catalog, const QStringList &ids);

@@ -96,8 +96,7 @@ QString AppsModel::shown(const AppEntry &app, Column column) const
     const Use use = m_use.value(app.id);
     switch (column) {
     case App:
-        return app.kind == AppKind::Program ? tr("%1 (program)").arg(app.name.isEmpty() ? app.id : app.name)
-                                            : app.id;
+        return appName(*m_links.relay.keeper().current(), app.id);
     case State:
         return stateOf(app);
     case MayUse:
