@@ -126,7 +126,10 @@ Result<Application::Start> Application::start()
     makeVerbs();
     m_control =
         std::make_unique<ControlServer>([this](const VerbRequest &request, ControlServer::Reply reply) {
-            m_verbs->run(request, std::move(reply));
+            if (m_life == Life::Over) // what verbs work on has gone, or goes now
+                reply(VerbReply::refused(u"Byok Relay is leaving."_s));
+            else
+                m_verbs->run(request, std::move(reply));
         });
     if (const Result<> listening = m_control->listen(controlSocketPath(m_profile)); !listening)
         return listening.error();
@@ -250,8 +253,8 @@ void Application::showWindows()
     m_notifier = makeNotifier();
     m_shell = std::make_unique<WindowShell>(WindowLinks{*m_controller, *m_desktop}, *m_notifier);
     connect(m_shell.get(), &WindowShell::trayMissing, this, [this] {
-        say(u"This desktop has no tray, so the window stays in the task bar. From a terminal: %1 status"_s.arg(
-            ownCommand(m_options.profile)));
+        say(u"This desktop has no tray, so the window stays in the task bar. From a terminal: %1 status"_s
+                .arg(ownCommand(m_options.profile)));
     });
     const bool hidden = m_options.face == Face::Hidden || m_keeper->current()->desktop.startHidden;
     m_shell->start(hidden ? WindowShell::Start::Hidden : WindowShell::Start::Shown);

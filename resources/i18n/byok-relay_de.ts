@@ -360,6 +360,10 @@
             <source>every provider</source>
             <translation>alle Anbieter</translation>
         </message>
+        <message>
+            <source>%1 (program)</source>
+            <translation>%1 (Programm)</translation>
+        </message>
     </context>
     <context>
         <name>byok::AboutPage</name>
@@ -724,10 +728,6 @@
         <message>
             <source>Now</source>
             <translation>Jetzt</translation>
-        </message>
-        <message>
-            <source>%1 (program)</source>
-            <translation>%1 (Programm)</translation>
         </message>
         <message>
             <source>unknown</source>

@@ -360,6 +360,10 @@
             <source>every provider</source>
             <translation>כל ספק</translation>
         </message>
+        <message>
+            <source>%1 (program)</source>
+            <translation>%1 (תוכנית)</translation>
+        </message>
     </context>
     <context>
         <name>byok::AboutPage</name>
@@ -724,10 +728,6 @@
         <message>
             <source>Now</source>
             <translation>עכשיו</translation>
-        </message>
-        <message>
-            <source>%1 (program)</source>
-            <translation>%1 (תוכנית)</translation>
         </message>
         <message>
             <source>unknown</source>

@@ -349,7 +349,7 @@ private slots:
         auto *list = desk.find<QTreeView>("keysList");
         const QModelIndex group = list->model()->index(list->model()->rowCount() - 1, 0);
         list->setCurrentIndex(list->model()->index(0, 0, group));
-        QCOMPARE(desk.said("keyTitle"), u"OpenAI: key of script"_s);
+        QCOMPARE(desk.said("keyTitle"), u"OpenAI: key of script (program)"_s);
         QVERIFY(!desk.find<QPushButton>("testKeyButton")->isVisible());
         desk.click("switchAppKeyButton");
         QCOMPARE(desk.relayConfig()->findApp(app)->ownKeysOff, QStringList{u"openai"_s});

@@ -97,7 +97,9 @@ void GeneralSection::movePort()
 {
     const auto config = m_links.relay.keeper().current();
     const QString text = m_port->text().trimmed();
-    if (m_moving || text == QString::number(config->port)) {
+    // Where the relay had to take another port, typing the configured one again tries for it.
+    const bool isThere = config->port == m_links.relay.status().port || !m_port->isModified();
+    if (m_moving || (text == QString::number(config->port) && isThere)) {
         m_portProblem->say({});
         return;
     }
