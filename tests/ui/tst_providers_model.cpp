@@ -100,9 +100,10 @@ private slots:
                                                         u"- work | For another address | By default"_s}));
 
         apply(listKey(entry(u"openai"_s, u"default"_s, home, u"program:script"_s)));
-        QCOMPARE(told(model).sliced(5), QStringList({u"Apps' own keys"_s, u"- script | In use | OpenAI"_s}));
+        QCOMPARE(told(model).sliced(5),
+                 QStringList({u"Apps' own keys"_s, u"- script (program) | In use | OpenAI"_s}));
         apply(switchOwnKey(u"program:script"_s, u"openai"_s, OwnKeyUse::TurnedOff));
-        QCOMPARE(told(model).constLast(), u"- script | Turned off | OpenAI"_s);
+        QCOMPARE(told(model).constLast(), u"- script (program) | Turned off | OpenAI"_s);
 
         apply(unlistKey(u"anthropic"_s, u"home"_s, {}));
         apply(unlistKey(u"openai"_s, u"work"_s, {}));
