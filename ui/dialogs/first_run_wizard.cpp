@@ -94,6 +94,13 @@ FirstRunWizard::FirstRunWizard(const WindowLinks &links, QWidget *parent)
     go(Step::Choose);
 }
 
+/// The line for a key empties itself when it goes, and nobody is left to be told.
+FirstRunWizard::~FirstRunWizard()
+{
+    m_form->disconnect(this);
+    m_form->edit().disconnect(this);
+}
+
 QWidget *FirstRunWizard::makeChoose()
 {
     m_providers = new QListWidget;

@@ -32,6 +32,7 @@ class FirstRunWizard final : public QDialog
 
 public:
     explicit FirstRunWizard(const WindowLinks &links, QWidget *parent = nullptr);
+    ~FirstRunWizard() override;
 
     void done(int result) override;
 

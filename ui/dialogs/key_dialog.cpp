@@ -110,6 +110,13 @@ KeyDialog::KeyDialog(const WindowLinks &links, const Subject &subject, QWidget *
     m_key->edit().setFocus();
 }
 
+/// The line for a key empties itself when it goes, and nobody is left to be told.
+KeyDialog::~KeyDialog()
+{
+    m_key->disconnect(this);
+    m_key->edit().disconnect(this);
+}
+
 void KeyDialog::fillProviders()
 {
     m_providers->addItem(tr("Recognise it by the key"), QString());

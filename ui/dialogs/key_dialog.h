@@ -31,6 +31,7 @@ public:
     };
 
     KeyDialog(const WindowLinks &links, const Subject &subject, QWidget *parent);
+    ~KeyDialog() override;
 
 signals:
     void stored(const QString &provider, const QString &label);
