@@ -93,8 +93,8 @@ void WindowShell::connectTray()
     connect(menu, &TrayMenu::questionChosen, &m_prompter, &ConsentPrompter::showQuestion);
     connect(menu, &TrayMenu::openAsked, this, &WindowShell::showWindow);
     connect(menu, &TrayMenu::problemChosen, this, &WindowShell::showWindow);
-    connect(menu, &TrayMenu::pauseAsked, this, [this] { setPaused(true); });
-    connect(menu, &TrayMenu::resumeAsked, this, [this] { setPaused(false); });
+    connect(menu, &TrayMenu::pauseAsked, this, [this] { edit(pauseRelay(RelayPause::Paused)); });
+    connect(menu, &TrayMenu::resumeAsked, this, [this] { edit(pauseRelay(RelayPause::Resumed)); });
     connect(menu, &TrayMenu::lockAsked, this, [this] { m_links.relay.lock([] {}); });
     connect(menu, &TrayMenu::unlockAsked, this, [this] { m_links.relay.unlock([] {}); });
     connect(menu, &TrayMenu::revokeAsked, this, &WindowShell::revoke);
@@ -287,14 +287,6 @@ void WindowShell::noticeChosen(NoticeKind kind)
         m_window->showPage(SettingsWindow::Page::Overview);
         break;
     }
-}
-
-void WindowShell::setPaused(bool paused)
-{
-    edit([paused](RelayConfig &config) -> Result<> {
-        config.paused = paused;
-        return Nothing{};
-    });
 }
 
 void WindowShell::revoke(const QString &appId)

@@ -57,7 +57,6 @@ private:
     void questionsChanged(const QList<ConsentQuestion> &questions);
     void tellOfPort();
     void noticeChosen(NoticeKind kind);
-    void setPaused(bool paused);
     void revoke(const QString &appId);
     void setProblem(const QString &sentence);
     void refreshTray();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/verbs/print.h"
 #include "app/verbs/verbs.h"
+#include "relay/access/config_edits.h"
 
 namespace byok {
 
@@ -58,10 +59,8 @@ void Verbs::status(const VerbRequest &request, const Done &done)
 void Verbs::setPaused(const VerbRequest &request, const Done &done)
 {
     const bool paused = request.verb == Verb::Pause;
-    const Result<> applied = m_hands.keeper.apply([paused](RelayConfig &config) -> Result<> {
-        config.paused = paused;
-        return Nothing{};
-    });
+    const Result<> applied =
+        m_hands.keeper.apply(pauseRelay(paused ? RelayPause::Paused : RelayPause::Resumed));
     if (!applied)
         return done(VerbReply::refused(applied.error().sentence));
     if (request.form == OutputForm::Json)

@@ -491,6 +491,14 @@ ConfigEdit setDefaultKey(const QString &provider, const QString &label)
     };
 }
 
+ConfigEdit pauseRelay(RelayPause pause)
+{
+    return [pause](RelayConfig &config) -> Result<> {
+        config.paused = pause == RelayPause::Paused;
+        return Nothing{};
+    };
+}
+
 ConfigEdit pauseApp(const QString &id, AppPause pause)
 {
     return [=](RelayConfig &config) -> Result<> {

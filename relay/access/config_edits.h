@@ -68,6 +68,9 @@ void unlistKeysIf(RelayConfig &config, const std::function<bool(const KeyEntry &
 /// The person's key that is used unless an app has another; fails where there is none of that label. An
 /// empty label takes the choice back.
 [[nodiscard]] ConfigEdit setDefaultKey(const QString &provider, const QString &label);
+/// Whether the relay relays for anybody.
+enum class RelayPause { Paused, Resumed };
+[[nodiscard]] ConfigEdit pauseRelay(RelayPause pause);
 /// Whether an app may do anything at all for now.
 enum class AppPause { Paused, Resumed };
 [[nodiscard]] ConfigEdit pauseApp(const QString &id, AppPause pause);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/pages/overview_page.h"
 
+#include "relay/access/config_edits.h"
 #include "ui/tray/relay_icon.h"
 #include "ui/widgets/copy_field.h"
 #include "ui/widgets/live_exchanges.h"
@@ -297,11 +298,9 @@ void OverviewPage::showToday(const Result<QList<UsageSum>> &sums)
 
 void OverviewPage::togglePause()
 {
-    const bool paused = !m_links.relay.keeper().current()->paused;
-    const Result<> applied = m_links.relay.keeper().apply([paused](RelayConfig &config) -> Result<> {
-        config.paused = paused;
-        return Nothing{};
-    });
+    ConfigKeeper &keeper = m_links.relay.keeper();
+    const Result<> applied =
+        keeper.apply(pauseRelay(keeper.current()->paused ? RelayPause::Resumed : RelayPause::Paused));
     m_refusal->say(applied ? QString() : applied.error().sentence);
 }
 
