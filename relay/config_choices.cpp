@@ -52,32 +52,6 @@ QString privateAddressesName(PrivateAddresses addresses)
     Q_UNREACHABLE_RETURN({});
 }
 
-QString modeName(ProxyChoice::Mode mode)
-{
-    switch (mode) {
-    case ProxyChoice::Mode::System:
-        return u"system"_s;
-    case ProxyChoice::Mode::None:
-        return u"none"_s;
-    case ProxyChoice::Mode::Fixed:
-        return u"fixed"_s;
-    }
-    Q_UNREACHABLE_RETURN({});
-}
-
-QString themeName(Theme theme)
-{
-    switch (theme) {
-    case Theme::System:
-        return u"system"_s;
-    case Theme::Light:
-        return u"light"_s;
-    case Theme::Dark:
-        return u"dark"_s;
-    }
-    Q_UNREACHABLE_RETURN({});
-}
-
 PrivateAddresses readPrivateAddresses(JsonReader &reader, const JsonPath &path, const QJsonObject &object)
 {
     // Missing is the narrow one.
@@ -123,6 +97,32 @@ ProviderEntry readProviderEntry(JsonReader &reader, const JsonPath &path, const 
 }
 
 } // namespace
+
+QString proxyModeName(ProxyChoice::Mode mode)
+{
+    switch (mode) {
+    case ProxyChoice::Mode::System:
+        return u"system"_s;
+    case ProxyChoice::Mode::None:
+        return u"none"_s;
+    case ProxyChoice::Mode::Fixed:
+        return u"fixed"_s;
+    }
+    Q_UNREACHABLE_RETURN({});
+}
+
+QString themeName(Theme theme)
+{
+    switch (theme) {
+    case Theme::System:
+        return u"system"_s;
+    case Theme::Light:
+        return u"light"_s;
+    case Theme::Dark:
+        return u"dark"_s;
+    }
+    Q_UNREACHABLE_RETURN({});
+}
 
 QList<ProviderEntry> readProviderEntries(JsonReader &reader, const QJsonObject &root)
 {
@@ -180,7 +180,7 @@ ProxyChoice readProxyChoice(JsonReader &reader, const QJsonObject &root)
     ProxyChoice choice;
     choice.mode = reader.oneOf(path, object, "mode"_L1,
                                {ProxyChoice::Mode::System, ProxyChoice::Mode::None, ProxyChoice::Mode::Fixed},
-                               modeName);
+                               proxyModeName);
     choice.url = reader.string(path, object, "url"_L1, {}).toUtf8();
     if (reader.failed())
         return {};
@@ -194,7 +194,7 @@ ProxyChoice readProxyChoice(JsonReader &reader, const QJsonObject &root)
 
 QJsonObject proxyChoiceValue(const ProxyChoice &choice)
 {
-    return {{u"mode"_s, modeName(choice.mode)}, {u"url"_s, QString::fromUtf8(choice.url)}};
+    return {{u"mode"_s, proxyModeName(choice.mode)}, {u"url"_s, QString::fromUtf8(choice.url)}};
 }
 
 DesktopChoices readDesktopChoices(JsonReader &reader, const QJsonObject &root)

@@ -13,6 +13,11 @@ namespace byok {
 
 class JsonReader;
 
+/// "system", "none", "fixed".
+[[nodiscard]] QString proxyModeName(ProxyChoice::Mode mode);
+/// "system", "light", "dark".
+[[nodiscard]] QString themeName(Theme theme);
+
 // How the parts of a RelayConfig that came with version 4 are written in its file. Faults go to the reader.
 
 [[nodiscard]] QList<ProviderEntry> readProviderEntries(JsonReader &reader, const QJsonObject &root);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/diagnostics.h"
 
+#include "relay/config_choices.h"
 #include "relay/usage/sqlite_version.h"
 
 #include <QDir>
@@ -29,32 +30,6 @@ QString stateWord(RelayState state)
         return u"locked"_s;
     case RelayState::Draining:
         return u"draining"_s;
-    }
-    Q_UNREACHABLE_RETURN({});
-}
-
-QString proxyWord(ProxyChoice::Mode mode)
-{
-    switch (mode) {
-    case ProxyChoice::Mode::System:
-        return u"system"_s;
-    case ProxyChoice::Mode::None:
-        return u"none"_s;
-    case ProxyChoice::Mode::Fixed:
-        return u"fixed"_s;
-    }
-    Q_UNREACHABLE_RETURN({});
-}
-
-QString themeWord(Theme theme)
-{
-    switch (theme) {
-    case Theme::System:
-        return u"system"_s;
-    case Theme::Light:
-        return u"light"_s;
-    case Theme::Dark:
-        return u"dark"_s;
     }
     Q_UNREACHABLE_RETURN({});
 }
@@ -138,10 +113,10 @@ QString diagnosticsText(const DiagnosticFacts &facts)
             .arg(facts.places.keychain),
         u"Providers changed or added: %1"_s.arg(config.providers.size()),
         u"Discoverable: %1; proxy: %2; extra certificates: %3"_s.arg(yesOrNo(config.discoverable),
-                                                                     proxyWord(config.proxy.mode),
+                                                                     proxyModeName(config.proxy.mode),
                                                                      yesOrNo(!config.extraCaFile.isEmpty())),
         u"Desktop: theme %1, starts hidden: %2, locks with the screen: %3, locks after %4 min (0: never)"_s
-            .arg(themeWord(config.desktop.theme), yesOrNo(config.desktop.startHidden),
+            .arg(themeName(config.desktop.theme), yesOrNo(config.desktop.startHidden),
                  yesOrNo(config.desktop.lockWithScreen))
             .arg(config.desktop.lockAfterIdleMinutes),
         u"Profile: %1"_s.arg(discreet(facts.places.folder, facts)),
