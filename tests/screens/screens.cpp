@@ -6,6 +6,7 @@
 #include "relay/access/config_edits.h"
 #include "tests/support/fake_desktop.h"
 #include "tests/support/running_relay.h"
+#include "tests/support/written_notices.h"
 #include "tests/ui/asking_app.h"
 #include "tests/ui/ledger_filling.h"
 #include "ui/window_shell.h"
@@ -37,14 +38,6 @@ struct Album
 {
     QString folder;
     QString ending; ///< "-dark-de"
-};
-
-/// A desktop that shows nothing of notices.
-class NoNotices final : public Notifier
-{
-public:
-    void show(const Notice &) override {}
-    void withdraw(NoticeKind) override {}
 };
 
 void settle()
@@ -298,7 +291,7 @@ int main(int argc, char *argv[])
     FakeDesktop desktop;
     QByteArray found = "sk-found-0123456789abcdefghijkl";
     desktop.setFound({{u"openai"_s, u"OPENAI_API_KEY"_s, Secret::takeFrom(found)}});
-    NoNotices notices;
+    WrittenNotices notices;
     {
         config.desktop.welcomed = false;
         RunningRelay fresh(RunningRelay::Key::None, config);

@@ -3,6 +3,7 @@
 // Tab reaches it, and what is written can be read, in both themes.
 #include "tests/support/fake_desktop.h"
 #include "tests/support/running_relay.h"
+#include "tests/support/written_notices.h"
 #include "tests/ui/asking_app.h"
 #include "ui/dialogs/first_run_wizard.h"
 #include "ui/theme.h"
@@ -29,13 +30,6 @@ using namespace byok::test;
 using namespace Qt::StringLiterals;
 
 namespace {
-
-class NoNotices final : public Notifier
-{
-public:
-    void show(const Notice &) override {}
-    void withdraw(NoticeKind) override {}
-};
 
 /// "settingsWindow/pageStack/keysPage/keysAdd".
 QString placeOf(const QObject *object)
@@ -174,7 +168,7 @@ class TestAccessibility : public QObject
     Q_OBJECT
 
     FakeDesktop m_desktop;
-    NoNotices m_notices;
+    WrittenNotices m_notices;
 
     static void check(QWidget &window, const QString &what, QStringList &faults)
     {

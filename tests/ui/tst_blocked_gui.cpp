@@ -3,6 +3,7 @@
 #include "relay/access/config_edits.h"
 #include "tests/support/fake_desktop.h"
 #include "tests/support/running_relay.h"
+#include "tests/support/written_notices.h"
 #include "ui/window_shell.h"
 
 #include <QElapsedTimer>
@@ -23,13 +24,6 @@ namespace {
 
 constexpr int pieces = 40;
 constexpr int millisecondsBetween = 50;
-
-class NoNotices final : public Notifier
-{
-public:
-    void show(const Notice &) override {}
-    void withdraw(NoticeKind) override {}
-};
 
 /// A provider or a client, on a thread of its own, made and destroyed there.
 template <typename Thing>
@@ -68,7 +62,7 @@ private slots:
     {
         RunningRelay relay;
         FakeDesktop desktop;
-        NoNotices notices;
+        WrittenNotices notices;
         WindowShell shell({relay.controller(), desktop}, notices, [] { return true; });
         shell.start(WindowShell::Start::Shown);
 

@@ -1,29 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "tests/support/written_notices.h"
 #include "ui/notices/notice_board.h"
 
 #include <QLocale>
 #include <QTest>
 
 using namespace byok;
+using namespace byok::test;
 using namespace Qt::StringLiterals;
-
-namespace {
-
-/// A desktop that writes down what it is shown.
-class WrittenNotices final : public Notifier
-{
-public:
-    void show(const Notice &notice) override { m_shown.append(notice); }
-    void withdraw(NoticeKind kind) override { m_withdrawn.append(kind); }
-    [[nodiscard]] const QList<Notice> &shown() const { return m_shown; }
-    [[nodiscard]] const QList<NoticeKind> &withdrawn() const { return m_withdrawn; }
-
-private:
-    QList<Notice> m_shown;
-    QList<NoticeKind> m_withdrawn;
-};
-
-} // namespace
 
 class TestNoticeBoard : public QObject
 {

@@ -2,6 +2,7 @@
 #include "relay/access/config_edits.h"
 #include "tests/support/fake_desktop.h"
 #include "tests/support/running_relay.h"
+#include "tests/support/written_notices.h"
 #include "ui/window_shell.h"
 
 #include <QAction>
@@ -18,25 +19,6 @@ using namespace byok::test;
 using namespace Qt::StringLiterals;
 
 namespace {
-
-/// A desktop that writes down what it is shown.
-class WrittenNotices final : public Notifier
-{
-public:
-    void show(const Notice &notice) override { m_shown.append(notice); }
-    void withdraw(NoticeKind kind) override { m_withdrawn.append(kind); }
-    [[nodiscard]] const QList<Notice> &shown() const { return m_shown; }
-    [[nodiscard]] const QList<NoticeKind> &withdrawn() const { return m_withdrawn; }
-    [[nodiscard]] qsizetype countOf(NoticeKind kind) const
-    {
-        return std::ranges::count(m_shown, kind, &Notice::kind);
-    }
-    void choose(NoticeKind kind) { emit chosen(kind); }
-
-private:
-    QList<Notice> m_shown;
-    QList<NoticeKind> m_withdrawn;
-};
 
 /// A whole relay with a person's desktop around it.
 struct Desk
