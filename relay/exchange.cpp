@@ -64,12 +64,12 @@ Exchange::Exchange(ExchangePlan plan, std::unique_ptr<ResponseWriter> writer, Ke
     m_record.id = m_plan.request.id;
     m_record.startedAt = QDateTime::currentDateTimeUtc();
     m_record.appId = m_plan.request.admission.caller.appId;
-    m_record.provider = m_plan.provider.id;
+    m_record.provider = m_plan.attempt.provider.id;
     m_record.method = methodName(m_plan.request.head.method);
-    m_record.path = m_plan.target.split('?')
+    m_record.path = m_plan.attempt.target.split('?')
                         .first(); // not left(indexOf()): of a target without a query it would keep nothing
-    m_record.model = m_plan.model;
-    m_record.keyLabel = m_plan.keyLabel;
+    m_record.model = m_plan.attempt.model;
+    m_record.keyLabel = m_plan.attempt.keyLabel;
     m_record.wayIn = m_plan.wayIn;
     m_record.bytesUp = m_plan.request.body.size();
 
@@ -102,12 +102,13 @@ void Exchange::begin()
 {
     Q_ASSERT(m_state == State::New);
     m_state = State::AwaitingKey;
-    if (m_plan.keyAccount.isEmpty()) {
+    if (m_plan.attempt.keyAccount.isEmpty()) {
         keyArrived(Secret());
         return;
     }
-    m_keys.use({m_plan.keyAccount, m_plan.provider.id, originForKeys(m_plan.provider)}, this,
-               [this](Result<Secret, RelayError> key) { keyArrived(std::move(key)); });
+    m_keys.use(
+        {m_plan.attempt.keyAccount, m_plan.attempt.provider.id, originForKeys(m_plan.attempt.provider)}, this,
+        [this](Result<Secret, RelayError> key) { keyArrived(std::move(key)); });
 }
 
 void Exchange::revoke(const RelayError &why)
@@ -123,23 +124,23 @@ void Exchange::keyArrived(Result<Secret, RelayError> key)
         fail(key.error(), ExchangeOutcome::Refused);
         return;
     }
-    const Credential credential = credentialFor(m_plan.provider, key.value(), m_record.path);
+    const Credential credential = credentialFor(m_plan.attempt.provider, key.value(), m_record.path);
     m_mask = std::make_unique<CredentialMask>(key.value(), credential);
 
     UpstreamRequest request;
     request.method = m_plan.request.head.method;
-    request.url = m_plan.provider.baseUrl + m_plan.target;
+    request.url = m_plan.attempt.provider.baseUrl + m_plan.attempt.target;
     if (!credential.queryParameter.isEmpty()) {
-        request.url += m_plan.target.contains('?') ? '&' : '?';
+        request.url += m_plan.attempt.target.contains('?') ? '&' : '?';
         request.url += credential.queryParameter.expose();
     }
     request.fields = toUpstream(m_plan.request.head.fields);
     // A field of that name from the caller would go ahead of the key, and many servers take the first.
     request.fields.removeIf([&](const HeaderField &field) { return field.name == credential.fieldName; });
     // The provider's own (e.g. anthropic-version), where the caller sent none of that name.
-    addMissing(request.fields, m_plan.provider.extraFields);
-    addMissing(request.fields, m_plan.appFields);
-    request.reach = m_plan.provider.reach();
+    addMissing(request.fields, m_plan.attempt.provider.extraFields);
+    addMissing(request.fields, m_plan.attempt.appFields);
+    request.reach = m_plan.attempt.provider.reach();
     request.credentialName = credential.fieldName;
     request.credentialPrefix = credential.prefix;
     request.credential = credential.value;
@@ -159,7 +160,7 @@ void Exchange::transferHead(const UpstreamHead &head)
         fail(
             {ErrorCode::UpstreamRedirect,
              u"%1 answered with a redirect, which the relay never follows, since it would carry the key elsewhere."_s
-                 .arg(m_plan.provider.name)},
+                 .arg(m_plan.attempt.provider.name)},
             ExchangeOutcome::Failed);
         return;
     }
@@ -167,7 +168,7 @@ void Exchange::transferHead(const UpstreamHead &head)
         fail(
             {ErrorCode::UpstreamEncoded,
              u"%1 sent a compressed reply although it was asked not to; it cannot be checked for the key, so it was not passed on."_s
-                 .arg(m_plan.provider.name)},
+                 .arg(m_plan.attempt.provider.name)},
             ExchangeOutcome::Failed);
         return;
     }

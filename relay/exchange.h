@@ -1,13 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "relay/http/client_request.h"
+#include "relay/exchange_plan.h"
 #include "relay/http/response_writer.h"
 #include "relay/keys/key_ring.h"
 #include "relay/live_stream.h"
-#include "relay/providers/model_router.h"
-#include "relay/providers/provider.h"
-#include "relay/settings.h"
 #include "relay/upstream/transfer.h"
 
 #include <QElapsedTimer>
@@ -19,21 +16,6 @@ namespace byok {
 
 class CredentialMask;
 class TransferEngine;
-
-/// What an exchange is to do: fixed when it begins, so that nothing that changes meanwhile changes it. Value.
-struct ExchangePlan
-{
-    ClientRequest request;
-    Provider provider;
-    QByteArray target;  ///< the provider's raw path and query, already judged
-    QString keyAccount; ///< empty where the provider needs no key
-    QString keyLabel;   ///< ExchangeRecord::keyLabel
-    QString model;      ///< ExchangeRecord::model
-    NamedModels models; ///< every one that the request names: what a rule of later is held against
-    WayIn wayIn = WayIn::Relay;
-    HeaderFields appFields; ///< what the provider is told of the app, where the caller sent none of the name
-    Settings settings;
-};
 
 /// One relayed request, from its key to its last byte. Owned by the ExchangeTable, lives on the relay's
 /// thread; gone at the next turn of the event loop after `finished`.

@@ -9,10 +9,14 @@
 #include "relay/api/health_api.h"
 #include "relay/api/keys_api.h"
 #include "relay/api/models_api.h"
+#include "relay/api/openai_api.h"
+#include "relay/api/openai_models_api.h"
 #include "relay/api/openapi_api.h"
 #include "relay/api/page_api.h"
 #include "relay/api/provider_dispatch.h"
+#include "relay/api/public_file_api.h"
 #include "relay/api/relay_api.h"
+#include "relay/api/sealing_api.h"
 #include "relay/api/session_api.h"
 #include "relay/api/stats_api.h"
 #include "relay/api/unified_api.h"
@@ -111,6 +115,14 @@ Endpoint endpointFor(Resource resource)
         return &serveKeyRotation;
     case Resource::Relay:
         return &serveRelay;
+    case Resource::OpenAi:
+        return &serveOpenAi;
+    case Resource::OpenAiModels:
+        return &serveOpenAiModels;
+    case Resource::SealingKey:
+        return &serveSealingKey;
+    case Resource::PublicFile:
+        return &servePublicFile;
     }
     Q_UNREACHABLE_RETURN(&servePage);
 }

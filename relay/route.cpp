@@ -73,7 +73,7 @@ bool asksDeep(const RequestHead &head)
 
 bool isRelayed(Resource resource)
 {
-    return resource == Resource::Unified || resource == Resource::Relay;
+    return resource == Resource::Unified || resource == Resource::Relay || resource == Resource::OpenAi;
 }
 
 const QList<RouteRow> &routeTable()

@@ -10,26 +10,30 @@ namespace byok {
 
 /// Every resource the relay answers for.
 enum class Resource {
-    Page,        ///< GET /
-    Asset,       ///< GET /assets/<name> of the page
-    Health,      ///< GET /health
-    DeepHealth,  ///< GET /health?deep=1
-    Version,     ///< GET /version
-    OpenApiJson, ///< GET /openapi.json
-    OpenApiYaml, ///< GET /openapi.yaml
-    Discovery,   ///< GET /.well-known/byok-relay
-    Users,       ///< POST, DELETE /users
-    Session,     ///< GET, DELETE /session
-    Revocation,  ///< POST /tokens/revoke
-    Events,      ///< GET /events
-    Models,      ///< GET /models
-    Keys,        ///< GET /keys
-    Key,         ///< POST, PUT, DELETE /keys/<provider>
-    KeyRotation, ///< POST /keys/<provider>/rotate
-    Stats,       ///< GET /stats
-    AppStats,    ///< GET /stats/<app id>
-    Unified,     ///< POST /relay
-    Relay,       ///< any method, /relay/<provider>/*
+    Page,         ///< GET /
+    Asset,        ///< GET /assets/<name> of the page
+    Health,       ///< GET /health
+    DeepHealth,   ///< GET /health?deep=1
+    Version,      ///< GET /version
+    OpenApiJson,  ///< GET /openapi.json
+    OpenApiYaml,  ///< GET /openapi.yaml
+    Discovery,    ///< GET /.well-known/byok-relay
+    Users,        ///< POST, DELETE /users
+    Session,      ///< GET, DELETE /session
+    Revocation,   ///< POST /tokens/revoke
+    Events,       ///< GET /events
+    Models,       ///< GET /models
+    Keys,         ///< GET /keys
+    Key,          ///< POST, PUT, DELETE /keys/<provider>
+    KeyRotation,  ///< POST /keys/<provider>/rotate
+    Stats,        ///< GET /stats
+    AppStats,     ///< GET /stats/<app id>
+    Unified,      ///< POST /relay
+    Relay,        ///< any method, /relay/<provider>/*
+    OpenAi,       ///< /v1/*: OpenAI's API over all providers
+    OpenAiModels, ///< GET /v1/models and /v1/models/<model>: what all of them have
+    SealingKey,   ///< GET /keys/public
+    PublicFile,   ///< GET /client.js, /llms.txt and the like: what developers and their tools read
     Unknown,
 };
 

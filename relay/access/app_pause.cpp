@@ -14,6 +14,8 @@ bool isStopped(const Route &route, HttpMethod method)
     case Resource::KeyRotation:
     case Resource::Unified:
     case Resource::Relay:
+    case Resource::OpenAi:
+    case Resource::OpenAiModels:
         return true;
     case Resource::Users:
     case Resource::Key:
@@ -32,6 +34,8 @@ bool isStopped(const Route &route, HttpMethod method)
     case Resource::Keys:
     case Resource::Stats:
     case Resource::AppStats:
+    case Resource::SealingKey:
+    case Resource::PublicFile:
     case Resource::Unknown:
         break;
     }

@@ -55,6 +55,7 @@ bool isOpenToOwnPage(const Route &route)
     case Resource::OpenApiYaml:
     case Resource::Models:
     case Resource::Discovery:
+    case Resource::PublicFile:
         return true;
     case Resource::Relay:
         return route.argument == "echo";
@@ -69,6 +70,9 @@ bool isOpenToOwnPage(const Route &route)
     case Resource::AppStats:
     case Resource::Unified:
     case Resource::KeyRotation:
+    case Resource::OpenAi:
+    case Resource::OpenAiModels:
+    case Resource::SealingKey:
     case Resource::Unknown:
         break;
     }

@@ -5,6 +5,7 @@
 #include "relay/api/keys_api.h"
 #include "relay/api/record_facts.h"
 #include "relay/exchange.h"
+#include "relay/exchange_plan.h"
 #include "relay/key_binding.h"
 #include "relay/providers/app_fields.h"
 #include "relay/providers/base_url_choice.h"
@@ -28,21 +29,6 @@ bool isThisRelay(const QByteArray &baseUrl, quint16 port)
 {
     const UpstreamPlace place = UpstreamPlace::of(baseUrl);
     return place.isLoopback() && place.port == port;
-}
-
-/// The entry that the request is for: the one named, unless the caller also says at which address.
-Result<Provider, RelayError> entryFor(const Provider &named, const RequestHead &head,
-                                      const ProviderCatalog &catalog)
-{
-    constexpr char field[] = "x-relay-base-url";
-    switch (headerCount(head.fields, field)) {
-    case 0:
-        return named;
-    case 1:
-        return entryAt(head.field(field), named, catalog);
-    default:
-        return RelayError{ErrorCode::ProviderRefused, u"x-relay-base-url is there twice."_s};
-    }
 }
 
 /// Those for all and the app's own.
@@ -113,99 +99,109 @@ Result<Nothing, RelayError> mayGoOn(const ExchangePlan &plan, const AppEntry *ap
                                     const ApiServices &services)
 {
     // As the catalog has it now: the person may have removed it, turned it off or moved it elsewhere.
-    const std::optional<Provider> provider = services.catalog.find(plan.provider.id);
-    if (!provider || originForKeys(*provider) != originForKeys(plan.provider))
+    const std::optional<Provider> provider = services.catalog.find(plan.attempt.provider.id);
+    if (!provider || originForKeys(*provider) != originForKeys(plan.attempt.provider))
         return RelayError{
             ErrorCode::ProviderRefused,
-            u"The person has removed %1, or given it another address."_s.arg(plan.provider.name)};
+            u"The person has removed %1, or given it another address."_s.arg(plan.attempt.provider.name)};
     if (const std::optional<RelayError> fault = providerFault(*provider, app, services.port))
         return *fault;
-    const TargetParts parts(plan.target);
+    const TargetParts parts(plan.attempt.target);
     const auto target = upstreamTarget(*provider, {plan.request.head.method, parts.path, parts.query},
                                        app ? app->grant.paths : PathScope::InferenceOnly);
     if (!target)
         return target.error();
-    return judgeModels(modelRules(app, services), plan.models);
+    return judgeModels(modelRules(app, services), plan.attempt.models);
+}
+
+Result<Provider, RelayError> entryFor(const Provider &named, const RequestHead &head,
+                                      const ApiServices &services)
+{
+    constexpr char field[] = "x-relay-base-url";
+    switch (headerCount(head.fields, field)) {
+    case 0:
+        return named;
+    case 1:
+        return entryAt(head.field(field), named, services.catalog);
+    default:
+        return RelayError{ErrorCode::ProviderRefused, u"x-relay-base-url is there twice."_s};
+    }
+}
+
+Result<ExchangePlan, RelayError> planExchange(const Provider &provider, QByteArrayView rawPath, WayIn wayIn,
+                                              ClientRequest request, const ApiServices &services)
+{
+    const QString appId = request.admission.caller.appId;
+    const AppEntry *app = services.registry.byId(appId);
+    if (const std::optional<RelayError> fault = providerFault(provider, app, services.port))
+        return *fault;
+    const Result<QByteArray, RelayError> target =
+        upstreamTarget(provider, {request.head.method, rawPath, request.head.query()},
+                       app ? app->grant.paths : PathScope::InferenceOnly);
+    if (!target)
+        return target.error();
+    const auto rules = modelRules(app, services);
+    // No provider sees what echo is asked.
+    const RequestModels models = provider.site == ProviderSite::BuiltIn
+                                     ? RequestModels{.named = QList<QByteArray>(), .path = {}, .plain = {}}
+                                     : modelsOf(target.value(), request, rules);
+    if (const auto fit = judgeModels(rules, models.named); !fit)
+        return fit.error();
+    if (const Result<Nothing, RelayError> may = services.exchanges->mayBegin(
+            appId, services.config->settings, app ? app->grant.limits : AppLimits());
+        !may)
+        return may.error();
+    if (const std::optional<RelayError> gone = chosenKeyGone(*services.config, appId, provider))
+        return *gone;
+    if (onlyHasKeyTurnedOff(*services.config, appId, provider))
+        return ownKeyTurnedOff(provider);
+
+    const QString model = modelForRecord(models, request.body.size());
+    const HeaderFields appFields = appFieldsFor(provider, request.head, app ? app->name : QString());
+    ExchangePlan plan{.request = std::move(request),
+                      .attempt = {.provider = provider,
+                                  .target = target.value(),
+                                  .keyAccount = {},
+                                  .keyLabel = {},
+                                  .model = model,
+                                  .models = models.named,
+                                  .appFields = appFields},
+                      .wayIn = wayIn,
+                      .settings = services.config->settings};
+    if (provider.needsKey()) {
+        plan.attempt.keyAccount = keyAccountFor(*services.config, appId, provider);
+        if (plan.attempt.keyAccount.isEmpty())
+            plan.attempt.keyAccount = u"none"_s; // answers "missing", or that no keychain answers
+        plan.attempt.keyLabel = keyLabelForRecord(*services.config, plan.attempt.keyAccount);
+    }
+    if (mayNotChoosePayer(plan.attempt.keyAccount, app, *services.config))
+        plan.request.head.fields.removeIf([](const HeaderField &field) { return isPayerField(field.name); });
+    return plan;
 }
 
 void sendToProvider(const Provider &named, QByteArrayView rawPath, WayIn wayIn, ClientRequest request,
                     std::unique_ptr<ResponseWriter> writer, ApiServices &services)
 {
-    const QString appId = request.admission.caller.appId;
-    const AppEntry *app = services.registry.byId(appId);
-    const bool isEcho = named.site == ProviderSite::BuiltIn;
-    const Result<Provider, RelayError> entry = entryFor(named, request.head, services.catalog);
+    const Result<Provider, RelayError> entry = entryFor(named, request.head, services);
     const Provider &provider = entry ? entry.value() : named;
-    // Echo is for trying the way through: nobody's use, so it is not written down.
-    const auto turnAway = [&](const RelayError &error) {
-        if (isEcho)
-            refuse(request, *writer, error);
-        else
-            refuseRelay(request, *writer, error, provider.id, wayIn, services);
-    };
-    if (!entry) {
-        turnAway(entry.error());
+    Result<ExchangePlan, RelayError> plan =
+        entry ? planExchange(provider, rawPath, wayIn, request, services) : entry.error();
+    const bool isEcho = named.site == ProviderSite::BuiltIn;
+    if (!plan && isEcho) {
+        // Echo is for trying the way through: nobody's use, so it is not written down.
+        refuse(request, *writer, plan.error());
         return;
     }
-    if (const std::optional<RelayError> fault = providerFault(provider, app, services.port)) {
-        turnAway(*fault);
-        return;
-    }
-    const Result<QByteArray, RelayError> target =
-        upstreamTarget(provider, {request.head.method, rawPath, request.head.query()},
-                       app ? app->grant.paths : PathScope::InferenceOnly);
-    if (!target) {
-        turnAway(target.error());
-        return;
-    }
-    const auto rules = modelRules(app, services);
-    // No provider sees what echo is asked.
-    const RequestModels models = isEcho ? RequestModels{.named = QList<QByteArray>(), .path = {}, .plain = {}}
-                                        : modelsOf(target.value(), request, rules);
-    if (const auto fit = judgeModels(rules, models.named); !fit) {
-        turnAway(fit.error());
-        return;
-    }
-    if (const Result<Nothing, RelayError> may = services.exchanges->mayBegin(
-            appId, services.config->settings, app ? app->grant.limits : AppLimits());
-        !may) {
-        turnAway(may.error());
-        return;
-    }
-    if (const std::optional<RelayError> gone = chosenKeyGone(*services.config, appId, provider)) {
-        turnAway(*gone);
-        return;
-    }
-    if (onlyHasKeyTurnedOff(*services.config, appId, provider)) {
-        turnAway(ownKeyTurnedOff(provider));
+    if (!plan) {
+        refuseRelay(request, *writer, plan.error(), provider.id, wayIn, services);
         return;
     }
     if (isEcho) {
-        serveEcho(target.value(), std::move(request), std::move(writer), services);
+        serveEcho(plan.value().attempt.target, std::move(request), std::move(writer), services);
         return;
     }
-    const QString model = modelForRecord(models, request.body.size());
-    const HeaderFields appFields = appFieldsFor(provider, request.head, app ? app->name : QString());
-    ExchangePlan plan{.request = std::move(request),
-                      .provider = provider,
-                      .target = target.value(),
-                      .keyAccount = {},
-                      .keyLabel = {},
-                      .model = model,
-                      .models = models.named,
-                      .wayIn = wayIn,
-                      .appFields = appFields,
-                      .settings = services.config->settings};
-    if (provider.needsKey()) {
-        plan.keyAccount = keyAccountFor(*services.config, appId, provider);
-        if (plan.keyAccount.isEmpty())
-            plan.keyAccount = u"none"_s; // answers "missing", or that no keychain answers
-        plan.keyLabel = keyLabelForRecord(*services.config, plan.keyAccount);
-    }
-    if (mayNotChoosePayer(plan.keyAccount, app, *services.config))
-        plan.request.head.fields.removeIf([](const HeaderField &field) { return isPayerField(field.name); });
-    services.exchanges->add(
-        std::make_unique<Exchange>(std::move(plan), std::move(writer), *services.keys, *services.transfers));
+    services.exchanges->add(std::make_unique<Exchange>(std::move(plan).value(), std::move(writer),
+                                                       *services.keys, *services.transfers));
 }
 
 } // namespace byok

@@ -8,11 +8,21 @@ namespace byok {
 
 struct ExchangePlan;
 
-/// The last steps of every way in: judges whether the caller may have the provider `named` (or the entry
-/// that its x-relay-base-url selects) at `rawPath` (as the caller
-/// wrote it, below the provider; the query is the request's own) and every model that the provider would see,
-/// chooses the key, and begins the exchange. `request.body` is what goes upstream, byte for byte. `wayIn` is
-/// for the record alone. Answers by `writer`, now or later.
+/// The entry that a request is for: `named`, or the one that its x-relay-base-url selects.
+[[nodiscard]] Result<Provider, RelayError> entryFor(const Provider &named, const RequestHead &head,
+                                                    const ApiServices &services);
+
+/// Judges whether the caller may have `provider` at `rawPath`, with every model that the provider would see,
+/// and chooses the key: what every way in has to ask before anything goes upstream, whatever carries it then.
+[[nodiscard]] Result<ExchangePlan, RelayError> planExchange(const Provider &provider, QByteArrayView rawPath,
+                                                            WayIn wayIn, ClientRequest request,
+                                                            const ApiServices &services);
+
+/// The last steps of every way in over HTTP: judges whether the caller may have the provider `named` (or the
+/// entry that its x-relay-base-url selects) at `rawPath` (as the caller wrote it, below the provider; the
+/// query is the request's own) and every model that the provider would see, chooses the key, and begins the
+/// exchange. `request.body` is what goes upstream, byte for byte. `wayIn` is for the record alone. Answers by
+/// `writer`, now or later.
 void sendToProvider(const Provider &named, QByteArrayView rawPath, WayIn wayIn, ClientRequest request,
                     std::unique_ptr<ResponseWriter> writer, ApiServices &services);
 

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "relay/http/client_request.h"
+#include "relay/keys/secret.h"
+#include "relay/providers/model_router.h"
+#include "relay/providers/provider.h"
+#include "relay/settings.h"
+#include "relay/usage/usage_row.h"
+
+#include <QList>
+
+#include <optional>
+
+namespace byok {
+
+/// One provider, path and key that a request may be answered by; already judged. Value.
+struct UpstreamAttempt
+{
+    Provider provider;
+    QByteArray target;      ///< the provider's raw path and query
+    QString keyAccount;     ///< empty where the provider needs no key, or the caller brought its own
+    QString keyLabel;       ///< ExchangeRecord::keyLabel
+    QString model;          ///< ExchangeRecord::model
+    NamedModels models;     ///< every one that the request names: what a rule of later is held against
+    HeaderFields appFields; ///< what the provider is told of the app, where the caller sent none of the name
+};
+
+/// What a relayed request is to do: fixed when it begins, so that nothing that changes meanwhile changes it.
+/// Value.
+struct ExchangePlan
+{
+    ClientRequest request;
+    UpstreamAttempt attempt; ///< the one under way
+    WayIn wayIn = WayIn::Relay;
+    Settings settings;
+};
+
+} // namespace byok
