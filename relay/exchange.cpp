@@ -6,6 +6,7 @@
 #include "relay/providers/credential_injector.h"
 #include "relay/providers/error_dialect.h"
 #include "relay/upstream/header_filter.h"
+#include "relay/upstream/own_url_field.h"
 #include "relay/upstream/transfer_engine.h"
 
 #include <algorithm>
@@ -177,7 +178,10 @@ void Exchange::transferHead(const UpstreamHead &head)
     m_eventStream = headerValue(head.fields, "content-type").toLower().startsWith("text/event-stream");
 
     HeaderFields fields;
-    for (const HeaderField &field : toDownstream(head.fields))
+    const Provider &provider = m_plan.attempt.provider;
+    const RelayedPlace place{provider.baseUrl, "http://" + m_plan.request.head.field("host") + "/relay/" +
+                                                   provider.id.toLatin1()};
+    for (const HeaderField &field : leadingBack(toDownstream(head.fields), provider.ownUrlFields, place))
         fields.append({field.name, m_mask->maskWhole(field.value)});
     m_state = State::Streaming;
     // On an event stream no length is promised, so that an error event can still follow what was sent.
@@ -247,7 +251,7 @@ void Exchange::transferFinished(const std::optional<RelayError> &error)
 
 void Exchange::fail(const RelayError &error, ExchangeOutcome outcome)
 {
-    const Dialect dialect = dialectFor(m_plan.request.admission.caller.carrier);
+    const Dialect dialect = dialectFor(m_plan.request.admission.caller.carrier, m_plan.request.head);
     switch (m_state) {
     case State::New:
     case State::AwaitingKey:

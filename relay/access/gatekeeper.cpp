@@ -200,7 +200,7 @@ WholeReply Gatekeeper::errorReply(const RelayError &error, const RequestHead *he
         carrier = admission->caller.carrier;
     else if (head && !takesAppSecret(findRoute(*head)))
         carrier = requestCredential(*head).carrier;
-    WholeReply reply = errorReplyIn(dialectFor(carrier), error);
+    WholeReply reply = errorReplyIn(dialectFor(carrier, head ? *head : RequestHead()), error);
     if (admission)
         addMissing(reply.fields, admission->replyFields);
     else

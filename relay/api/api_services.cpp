@@ -27,7 +27,7 @@ WholeReply tokenReply(const IssuedToken &issued)
 
 void refuse(const ClientRequest &request, ResponseWriter &writer, const RelayError &error)
 {
-    writer.sendWhole(errorReplyIn(dialectFor(request.admission.caller.carrier), error));
+    writer.sendWhole(errorReplyIn(dialectFor(request.admission.caller.carrier, request.head), error));
 }
 
 void refuseRelay(const ClientRequest &request, ResponseWriter &writer, const RelayError &error,

@@ -116,10 +116,11 @@ QJsonObject envelope(Dialect dialect, const RelayError &error)
 
 } // namespace
 
-Dialect dialectFor(CredentialCarrier carrier)
+Dialect dialectFor(CredentialCarrier carrier, const RequestHead &head)
 {
     switch (carrier) {
     case CredentialCarrier::Authorization:
+        return head.has("anthropic-version") ? Dialect::Anthropic : Dialect::OpenAi;
     case CredentialCarrier::ApiKey:
         return Dialect::OpenAi; // `api-key` is how OpenAI's SDK calls Azure
     case CredentialCarrier::XApiKey:

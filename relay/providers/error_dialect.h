@@ -3,6 +3,7 @@
 
 #include "relay/http/caller.h"
 #include "relay/http/reply.h"
+#include "relay/http/request_head.h"
 #include "relay/relay_error.h"
 
 namespace byok {
@@ -10,7 +11,9 @@ namespace byok {
 /// The envelope in which a caller's client reads errors (PROTOCOL.md, "Official SDKs").
 enum class Dialect { Plain, OpenAi, Anthropic, Google };
 
-[[nodiscard]] Dialect dialectFor(CredentialCarrier carrier);
+/// What whoever sent `head`, with its credential in `carrier`, speaks. Authorization is OpenAI's way and,
+/// since version 1 of its SDK, Anthropic's too: that one always names its API's version. Pure.
+[[nodiscard]] Dialect dialectFor(CredentialCarrier carrier, const RequestHead &head);
 /// The JSON body of an error: `{"error": "<sentence>", "code": …}` or the provider's own envelope with our
 /// sentence in it.
 [[nodiscard]] QByteArray errorBody(Dialect dialect, const RelayError &error);

@@ -51,12 +51,14 @@ struct Provider
     AddressAuthor addressBy = AddressAuthor::Shipped;
     AddressReach personsReach = AddressReach::Anywhere; ///< of an address by the person
     AuthScheme auth = AuthScheme::Bearer;
-    QByteArray authField;          ///< header or query parameter name for Header and Query
-    HeaderFields extraFields;      ///< added where the caller sent none of that name, e.g. anthropic-version
-    QList<AppField> appFields;     ///< added likewise
-    QList<QByteArray> bearerPaths; ///< paths, each with all below it, that take the key as Authorization:
-                                   ///< Bearer whatever `auth` says (endpoints in OpenAI's manner)
-    QByteArray chatPath;           ///< path of its chat endpoint; empty where it has none
+    QByteArray authField;           ///< header or query parameter name for Header and Query
+    HeaderFields extraFields;       ///< added where the caller sent none of that name, e.g. anthropic-version
+    QList<AppField> appFields;      ///< added likewise
+    QList<QByteArray> ownUrlFields; ///< fields of its replies (lower-case) with addresses of its own that a
+                                    ///< client goes on at, e.g. x-goog-upload-url
+    QList<QByteArray> bearerPaths;  ///< paths, each with all below it, that take the key as Authorization:
+                                    ///< Bearer whatever `auth` says (endpoints in OpenAI's manner)
+    QByteArray chatPath;            ///< path of its chat endpoint; empty where it has none
     QList<InferencePath> inferencePaths; ///< what an ordinary grant covers
     QList<QByteArray> keyPatterns; ///< regular expressions, one of which a key matches as a whole; empty: any
     QString keyHint; ///< the shape of a key in words, to follow "a key that", e.g. "begins with sk-ant-"; may

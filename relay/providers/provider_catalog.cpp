@@ -190,6 +190,8 @@ private:
             provider.extraFields = readExtraFields(value);
         else if (field == "app_fields"_L1)
             provider.appFields = readAppFields(field, value);
+        else if (field == "own_url_fields"_L1)
+            provider.ownUrlFields = readFieldNames(field, value);
         else if (field == "bearer_paths"_L1)
             provider.bearerPaths = readPaths(field, value);
         else if (field == "chat_path"_L1)
@@ -356,6 +358,16 @@ private:
         if (!isFieldName(value.toString()))
             fail(field, u"must be a name such as \"x-api-key\""_s);
         return value.toString().toLatin1();
+    }
+
+    QList<QByteArray> readFieldNames(const QString &field, const QJsonValue &value)
+    {
+        if (!value.isArray())
+            fail(field, u"must be a list of header names such as [\"x-upload-url\"]"_s);
+        QList<QByteArray> names;
+        for (const QJsonValue one : value.toArray())
+            names.append(readFieldName(field, one).toLower());
+        return names;
     }
 
     HeaderFields readExtraFields(const QJsonValue &value)

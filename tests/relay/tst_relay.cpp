@@ -66,6 +66,36 @@ private slots:
         QVERIFY(!sent.rawHead.contains("app.example"));
     }
 
+    void anAddressOfTheProvidersOwnLeadsThroughTheRelayAsItWasCalled_data()
+    {
+        QTest::addColumn<QByteArray>("name");
+        QTest::newRow("by number") << "127.0.0.1"_ba;
+        QTest::newRow("by name") << "localhost"_ba;
+    }
+    void anAddressOfTheProvidersOwnLeadsThroughTheRelayAsItWasCalled()
+    {
+        QFETCH(QByteArray, name);
+        RunningRelay relay;
+        const QByteArray own = "/mine/v1/up?id=a%2Bb";
+        relay.upstream().setDefault({.fields = {{"x-next", relay.upstream().baseUrl() + own},
+                                                {"x-next", "https://elsewhere.example/v1/up"},
+                                                {"x-other", "https://elsewhere.example/"}}});
+        const auto called = [&](QByteArray request) {
+            return relay.ask(request.replace("Host: 127.0.0.1:", "Host: " + name + ':'));
+        };
+        const auto reply = called(relay.request("POST", "/relay/mine/v1/up", "{}"));
+        QVERIFY(reply);
+        const QByteArray base = "http://" + name + ':' + QByteArray::number(relay.port());
+        QCOMPARE(reply->field("x-next"), base + "/relay/mine/v1/up?id=a%2Bb");
+        QVERIFY(!reply->head.contains("elsewhere.example/v1/up"));
+        QCOMPARE(reply->field("x-other"), "https://elsewhere.example/"_ba);
+
+        const QByteArray target = reply->field("x-next").sliced(base.size());
+        QVERIFY(called(relay.request("POST", target, "rest")));
+        QCOMPARE(relay.upstream().requestCount(), 2);
+        QCOMPARE(relay.upstream().requests().last().target, own);
+    }
+
     void everyMethodAndStatusPassesThrough_data()
     {
         QTest::addColumn<QByteArray>("method");

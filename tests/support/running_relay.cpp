@@ -15,20 +15,21 @@ namespace {
 ProviderCatalog catalogWith(const FakeUpstream &upstream)
 {
     const QByteArray base = upstream.baseUrl();
-    const Result<ProviderCatalog> catalog =
-        ProviderCatalog::builtIn().overlaid("{\"providers\": [{\"id\": \"openai\", \"base_url\": \"" + base +
-                                                "\"}, {\"id\": \"anthropic\", \"base_url\": \"" + base +
-                                                "\"}, {\"id\": \"nowhere\", \"name\": \"Nowhere\", "
-                                                "\"base_url\": \"http://127.0.0.1:9\", \"auth\": \"bearer\", "
-                                                "\"inference_paths\": [\"/v1\"]}, {\"id\": \"mine\", "
-                                                "\"name\": \"Mine\", \"base_url\": \"" +
-                                                base +
-                                                "/mine\", \"auth\": \"none\", "
-                                                "\"chat_path\": \"/v1/chat/completions\", "
-                                                "\"inference_paths\": [\"/v1\"], "
-                                                "\"model_patterns\": [\"mine-\"], \"app_fields\": "
-                                                "{\"http-referer\": \"referrer\", \"x-title\": \"name\"}}]}",
-                                            u"test"_s);
+    const Result<ProviderCatalog> catalog = ProviderCatalog::builtIn().overlaid(
+        "{\"providers\": [{\"id\": \"openai\", \"base_url\": \"" + base +
+            "\"}, {\"id\": \"anthropic\", \"base_url\": \"" + base +
+            "\"}, {\"id\": \"nowhere\", \"name\": \"Nowhere\", "
+            "\"base_url\": \"http://127.0.0.1:9\", \"auth\": \"bearer\", "
+            "\"inference_paths\": [\"/v1\"]}, {\"id\": \"mine\", "
+            "\"name\": \"Mine\", \"base_url\": \"" +
+            base +
+            "/mine\", \"auth\": \"none\", "
+            "\"chat_path\": \"/v1/chat/completions\", "
+            "\"inference_paths\": [\"/v1\"], "
+            "\"model_patterns\": [\"mine-\"], \"own_url_fields\": [\"x-next\"], "
+            "\"app_fields\": "
+            "{\"http-referer\": \"referrer\", \"x-title\": \"name\"}}]}",
+        u"test"_s);
     if (!catalog)
         qFatal("%s", qPrintable(catalog.error().sentence));
     return catalog.value();

@@ -17,8 +17,8 @@ namespace byok::test {
 
 /// A whole relay on a free port, on a thread of its own as in the program, with keys and a config that are
 /// kept in memory, and providers "openai", "anthropic" and, below /mine and without a key, "mine"
-/// that are a FakeUpstream on this thread. One approved origin with a token, one program with a token, one
-/// key. For tests only; lives on the test's thread.
+/// (whose x-next is an address of its own) that are a FakeUpstream on this thread. One approved origin with a
+/// token, one program with a token, one key. For tests only; lives on the test's thread.
 class RunningRelay
 {
 public:

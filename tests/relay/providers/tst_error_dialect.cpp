@@ -27,18 +27,26 @@ private slots:
     {
         QTest::addColumn<CredentialCarrier>("carrier");
         QTest::addColumn<Dialect>("dialect");
-        QTest::newRow("no credential") << CredentialCarrier::None << Dialect::Plain;
-        QTest::newRow("x-relay-token") << CredentialCarrier::RelayToken << Dialect::Plain;
-        QTest::newRow("Authorization") << CredentialCarrier::Authorization << Dialect::OpenAi;
-        QTest::newRow("x-api-key") << CredentialCarrier::XApiKey << Dialect::Anthropic;
-        QTest::newRow("x-goog-api-key") << CredentialCarrier::XGoogApiKey << Dialect::Google;
-        QTest::newRow("api-key") << CredentialCarrier::ApiKey << Dialect::OpenAi;
-        QTest::newRow("xi-api-key") << CredentialCarrier::XiApiKey << Dialect::Plain;
+        QTest::addColumn<QByteArray>("field");
+        QTest::newRow("Authorization, with a version of Anthropic's")
+            << CredentialCarrier::Authorization << Dialect::Anthropic << "anthropic-version"_ba;
+        QTest::newRow("x-relay-token, with a version of Anthropic's")
+            << CredentialCarrier::RelayToken << Dialect::Plain << "anthropic-version"_ba;
+        QTest::newRow("no credential") << CredentialCarrier::None << Dialect::Plain << "x-other"_ba;
+        QTest::newRow("x-relay-token") << CredentialCarrier::RelayToken << Dialect::Plain << "x-other"_ba;
+        QTest::newRow("Authorization") << CredentialCarrier::Authorization << Dialect::OpenAi << "x-other"_ba;
+        QTest::newRow("x-api-key") << CredentialCarrier::XApiKey << Dialect::Anthropic << "x-other"_ba;
+        QTest::newRow("x-goog-api-key") << CredentialCarrier::XGoogApiKey << Dialect::Google << "x-other"_ba;
+        QTest::newRow("api-key") << CredentialCarrier::ApiKey << Dialect::OpenAi << "x-other"_ba;
+        QTest::newRow("xi-api-key") << CredentialCarrier::XiApiKey << Dialect::Plain << "x-other"_ba;
     }
     void aCallerReadsErrorsInTheDialectOfItsCredential()
     {
         QFETCH(CredentialCarrier, carrier);
-        QTEST(dialectFor(carrier), "dialect");
+        QFETCH(QByteArray, field);
+        RequestHead head;
+        head.fields = {{field, "2023-06-01"}};
+        QTEST(dialectFor(carrier, head), "dialect");
     }
 
     void theEnvelopeIsTheProvidersOwnWithOurSentenceAndCodeInIt()

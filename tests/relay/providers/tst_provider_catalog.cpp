@@ -45,7 +45,8 @@ QList<Case> filesForBoth()
                   "\"header\", \"auth_field\": \"x-key\", "
                   "\"extra_fields\": {\"x-version\": \"1 2\"}, \"chat_path\": \"/v1/chat\", "
                   "\"key_patterns\": [\"a+\"], \"key_hint\": \"is a\", "
-                  "\"model_patterns\": [\"acme-\"], \"bearer_paths\": [\"/v1/chat\"], "
+                  "\"model_patterns\": [\"acme-\"], \"bearer_paths\": [\"/v1/chat\"], \"own_url_fields\": "
+                  "[\"X-Next\"], "
                   "\"app_fields\": {\"HTTP-Referer\": \"referrer\", \"x-title\": \"name\"}, "
                   "\"check_path\": \"/v1/me\", \"key_page\": \"https://a.example/keys\", \"docs_url\": "
                   "\"https://a.example/docs\", \"enabled\": false"),
@@ -130,6 +131,9 @@ QList<Case> filesForBoth()
         {"patterns a text", fileWith("\"key_patterns\": \"sk-\""), u"“key_patterns”"_s, 3},
         {"pattern that cannot be read", fileWith("\"key_patterns\": [\"sk-(\"]"),
          u"regular expression that cannot be read"_s, 3},
+        {"own URL fields a text", fileWith("\"own_url_fields\": \"x-next\""), u"“own_url_fields”"_s, 3},
+        {"own URL field that is no name", fileWith("\"own_url_fields\": [\"x next\"]"), u"“own_url_fields”"_s,
+         3},
         {"app fields a list", fileWith("\"app_fields\": [\"x-title\"]"), u"“app_fields”"_s, 3},
         {"app field of nothing known", fileWith("\"app_fields\": {\"x-title\": \"token\"}"),
          u"referrer, name"_s, 3},

@@ -278,7 +278,10 @@ private slots:
         wide(u"google"_s, M::Get, "/v1beta/models/g/operations");
         both(u"google"_s, M::Post, "/upload/v1beta/files");
         both(u"google"_s, M::Get, "/v1beta/files/f1"); // who knows its name: an upload is asked after
+        both(u"google"_s, M::Post, "/upload/v1/files");
+        both(u"google"_s, M::Get, "/v1/files/f1");
         wide(u"google"_s, M::Get, "/v1beta/files");
+        wide(u"google"_s, M::Get, "/v1/files");
         wide(u"google"_s, M::Get, "/v1beta/files/");
         wide(u"google"_s, M::Get, "/v1beta/openai/batches");
         both(u"elevenlabs"_s, M::Get, "/v1/voices");
