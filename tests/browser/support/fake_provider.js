@@ -139,10 +139,7 @@ export class FakeProvider {
 
     const endpoint = endpoints.find(([form]) => form.test(path))?.[1];
     const streams = asked.stream || path.endsWith(':streamGenerateContent') || path.endsWith('/stream');
-    if (asked.model === 'over-quota') {
-      reply.writeHead(429, { 'content-type': 'application/json', 'retry-after': '7', 'x-request-id': 'req_fake_429', 'x-ratelimit-remaining-requests': '0', 'x-should-retry': 'false' });
-      reply.end(JSON.stringify({ error: { message: 'You exceeded your current quota.', type: 'insufficient_quota', param: null, code: 'insufficient_quota' } }));
-    } else if (path === '/v1/models') {
+    if (path === '/v1/models') {
       reply.writeHead(200, { 'content-type': 'application/json', 'set-cookie': 'id=1', server: 'fake' });
       reply.end(JSON.stringify({ object: 'list', data: [{ id: 'gpt-fake', object: 'model', created: 1, owned_by: 'fake' }] }));
     } else if (!endpoint) {

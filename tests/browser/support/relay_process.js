@@ -23,14 +23,15 @@ export class RelayProcess {
   #child;
 
   /// `providers`: the content of a providers file; `origins`: those approved from the start; `env`: more variables;
-  /// `desktop`: where its windows are to be seen, else it has none.
-  static async start({ origins = [], providers, env = {}, desktop }) {
+  /// `config`: the config.json of before the start; `desktop`: where its windows are to be seen, else it has none.
+  static async start({ origins = [], providers, env = {}, config, desktop }) {
     const relay = new RelayProcess();
     relay.binary = process.env.BYOK_BINARY;
     if (!relay.binary) throw new Error('BYOK_BINARY must name the program');
     relay.profile = await mkdtemp(join(tmpdir(), 'byok-browser-'));
     const providersFile = join(relay.profile, 'test-providers.json');
     await writeFile(providersFile, JSON.stringify(providers));
+    if (config) await writeFile(join(relay.profile, 'config.json'), JSON.stringify(config), { mode: 0o600 });
     relay.port = await freePort();
     relay.#child = spawn(relay.binary, [...(desktop ? [] : ['--headless']), '--port', String(relay.port), '--profile', relay.profile, '--vault', 'memory',
       ...origins.flatMap((origin) => ['--allow-origin', origin]), '--providers', providersFile], { stdio: ['ignore', 'pipe', 'pipe'], env: { ...(desktop?.environment ?? process.env), ...env } });
