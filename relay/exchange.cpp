@@ -42,6 +42,13 @@ bool isEncoded(const UpstreamHead &head)
     });
 }
 
+/// Where `provider` is to be found through this relay, by the name that the caller of `head` used for it.
+RelayedPlace placeAsCalled(const Provider &provider, const RequestHead &head)
+{
+    return {.providerUrl = provider.baseUrl,
+            .relayUrl = "http://" + head.field("host") + "/relay/" + provider.id.toLatin1()};
+}
+
 /// The reply's length, where the provider promised one that a caller can be promised too.
 std::optional<qint64> promisedLength(const UpstreamHead &head)
 {
@@ -179,9 +186,8 @@ void Exchange::transferHead(const UpstreamHead &head)
 
     HeaderFields fields;
     const Provider &provider = m_plan.attempt.provider;
-    const RelayedPlace place{provider.baseUrl, "http://" + m_plan.request.head.field("host") + "/relay/" +
-                                                   provider.id.toLatin1()};
-    for (const HeaderField &field : leadingBack(toDownstream(head.fields), provider.ownUrlFields, place))
+    for (const HeaderField &field : leadingBack(toDownstream(head.fields), provider.ownUrlFields,
+                                                placeAsCalled(provider, m_plan.request.head)))
         fields.append({field.name, m_mask->maskWhole(field.value)});
     m_state = State::Streaming;
     // On an event stream no length is promised, so that an error event can still follow what was sent.
