@@ -91,6 +91,10 @@ const QList<RouteRow> &routeTable()
         {OpenApiYaml, "/openapi.yaml", KnownOrigin, reading},
         {Models, "/models", KnownOrigin, reading},
         {Discovery, "/.well-known/byok-relay", Anyone, reading},
+        {PublicFile, "/client.js", Anyone, reading},
+        {PublicFile, "/client.d.ts", Anyone, reading},
+        {PublicFile, "/llms.txt", Anyone, reading},
+        {PublicFile, "/skill.md", Anyone, reading},
         // Whoever is not known yet may ask to be, and read why not; forgetting an app is for the app alone.
         {Users, "/users", Anyone, {M::Post}, BodyKind::Json},
         {Users, "/users", Token, {M::Delete}},

@@ -43,7 +43,7 @@ enum class Resource {
 
 /// What a caller must be to get in.
 enum class Admittance {
-    Anyone,      ///< any well-formed origin or none: pairing and discovery
+    Anyone,      ///< any well-formed origin or none: pairing, discovery, what developers read
     KnownOrigin, ///< an approved origin, our own page, or no origin at all
     Token,       ///< as KnownOrigin, and a valid token
     AppSecret,   ///< as KnownOrigin, and the APP_SECRET of this start

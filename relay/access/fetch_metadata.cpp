@@ -51,6 +51,9 @@ bool fetchFits(const RequestHead &head, FetchUse use)
     const QByteArray dest = head.field(destName);
     if (head.field(modeName) == "navigate")
         return dest.isNull() || dest == "document";
+    if (use == FetchUse::Library) // a module names its page's origin; a classic script or an image does not
+        return head.field(modeName) == "cors" && dest == "script" &&
+               (head.has("origin") || isSameOriginFetch(head));
     return isSameOriginFetch(head) &&
            isOneOf(dest, {"script", "style", "image", "font", "manifest", "empty"});
 }

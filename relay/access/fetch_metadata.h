@@ -9,6 +9,7 @@ namespace byok {
 enum class FetchUse {
     Script,   ///< called by a script that names its origin, or by no browser at all
     Document, ///< opened in a tab, or loaded by the relay's own page
+    Library,  ///< called by a script as above, opened in a tab, or imported as a module
 };
 
 /// Whether what a browser says of its request (Sec-Fetch-Mode, -Dest, -Site) fits the use. What is absent

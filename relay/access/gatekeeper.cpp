@@ -24,6 +24,8 @@ constexpr char requestIdField[] = "x-relay-request-id";
 
 FetchUse fetchUseOf(const Route &route)
 {
+    if (route.resource == Resource::PublicFile)
+        return FetchUse::Library;
     return route.resource == Resource::Page || route.resource == Resource::Asset ? FetchUse::Document
                                                                                  : FetchUse::Script;
 }

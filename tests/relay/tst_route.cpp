@@ -58,6 +58,13 @@ private slots:
         row(M::Get, "/openapi", R::Unknown);
         row(M::Get, "/.well-known/byok-relay", R::Discovery, A::Anyone);
         row(M::Post, "/.well-known/byok-relay", R::Discovery, A::Anyone, "");
+        row(M::Get, "/client.js", R::PublicFile, A::Anyone);
+        row(M::Get, "/client.js?v=1", R::PublicFile, A::Anyone);
+        row(M::Head, "/client.d.ts", R::PublicFile, A::Anyone);
+        row(M::Get, "/llms.txt", R::PublicFile, A::Anyone);
+        row(M::Get, "/skill.md", R::PublicFile, A::Anyone);
+        row(M::Post, "/skill.md", R::PublicFile, A::Anyone, "");
+        row(M::Get, "/client.js/x", R::Unknown);
         row(M::Post, "/users", R::Users, A::Anyone, "taken json");
         row(M::Delete, "/users", R::Users, A::Token);
         row(M::Get, "/users", R::Users, A::Anyone, "");

@@ -262,8 +262,10 @@ private slots:
                              fields + HeaderFields{{"content-type", "application/json"}})),
             request(HttpMethod::Options, "/users", asking),
             withBody(request(HttpMethod::Post, "/users", fields)),
-            request(HttpMethod::Get, "/users", fields)};
-        const QList<int> statuses{200, 204, 200, 204, 415, 405};
+            request(HttpMethod::Get, "/users", fields),
+            request(HttpMethod::Get, "/client.js", fields),
+            request(HttpMethod::Get, "/skill.md", fields)};
+        const QList<int> statuses{200, 204, 200, 204, 415, 405, 200, 200};
         for (qsizetype i = 0; i < heads.size(); ++i) {
             const HeadVerdict verdict = judge(heads.at(i));
             QCOMPARE(statusOf(verdict), answered ? statuses.at(i) : 403);
@@ -371,6 +373,20 @@ private slots:
         row("page's style", "/assets/page.css", none, "no-cors", "style", "same-origin", 200);
         row("another site takes the script", "/assets/page.js", none, "no-cors", "script", "cross-site", 403);
         row("another site takes the picture", "/assets/logo.svg", none, "no-cors", "image", "same-site", 403);
+        row("client as a module", "/client.js", "https://ok.com", "cors", "script", "cross-site", 200);
+        row("client as a stranger's module", "/client.js", "https://new.example", "cors", "script",
+            "cross-site", 200);
+        row("client as the own page's module", "/client.js", none, "cors", "script", "same-origin", 200);
+        row("client by fetch", "/client.js", "https://ok.com", "cors", "empty", "cross-site", 200);
+        row("client to a program", "/client.js", none, none, none, none, 200);
+        row("client opened in a tab", "/client.js", none, "navigate", "document", "none", 200);
+        row("client as a classic script", "/client.js", none, "no-cors", "script", "cross-site", 403);
+        row("client as a classic script of an approved origin", "/client.js", "https://ok.com", "no-cors",
+            "script", "cross-site", 403);
+        row("client as a module without an origin", "/client.js", none, "cors", "script", "cross-site", 403);
+        row("client in an iframe", "/client.js", none, "navigate", "iframe", "cross-site", 403);
+        row("client as a style", "/client.js", "https://ok.com", "cors", "style", "cross-site", 403);
+        row("instructions as an image", "/skill.md", none, "no-cors", "image", "cross-site", 403);
     }
     void whatABrowserSaysOfItsRequestMustFit()
     {
