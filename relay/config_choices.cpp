@@ -79,7 +79,7 @@ ProviderEntry readProviderEntry(JsonReader &reader, const JsonPath &path, const 
     case ProviderEntry::Kind::Own:
         reader.allow(path, object,
                      {"id"_L1, "kind"_L1, "enabled"_L1, "base_url"_L1, "private_addresses"_L1, "name"_L1,
-                      "auth"_L1, "auth_field"_L1, "paths"_L1, "check_path"_L1});
+                      "auth"_L1, "auth_field"_L1, "paths"_L1, "check_path"_L1, "chat_path"_L1});
         // An empty list means every path: forgetting it must not.
         reader.require(path, object, {"base_url"_L1, "paths"_L1});
         entry.name = reader.requiredString(path, object, "name"_L1);
@@ -91,6 +91,7 @@ ProviderEntry readProviderEntry(JsonReader &reader, const JsonPath &path, const 
         for (const QString &rule : reader.strings(path, object, "paths"_L1))
             entry.paths.append(rule.toUtf8());
         entry.checkPath = reader.string(path, object, "check_path"_L1, {}).toUtf8();
+        entry.chatPath = reader.string(path, object, "chat_path"_L1, {}).toUtf8();
         break;
     }
     return entry;
@@ -159,6 +160,8 @@ QJsonArray providerEntriesValue(const QList<ProviderEntry> &entries)
             object.insert(u"auth_field"_s, QString::fromUtf8(entry.authField));
             object.insert(u"paths"_s, paths);
             object.insert(u"check_path"_s, QString::fromUtf8(entry.checkPath));
+            if (!entry.chatPath.isEmpty())
+                object.insert(u"chat_path"_s, QString::fromUtf8(entry.chatPath));
         }
         array.append(object);
     }

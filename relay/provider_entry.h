@@ -31,6 +31,8 @@ struct ProviderEntry
     QList<QByteArray> paths; ///< rules as Provider::inferencePaths, "POST /v1/chat/completions"; of an own
                              ///< entry an empty list means every path
     QByteArray checkPath;    ///< as Provider::checkPath
+    QByteArray chatPath; ///< of an own entry in OpenAI's manner, "/v1/chat/completions": what /v1 and unified
+                         ///< routing are for there; empty: as its paths say, or none
     PrivateAddresses privateAddresses = PrivateAddresses::Refused;
     bool enabled = true;
 

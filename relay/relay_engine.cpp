@@ -138,6 +138,7 @@ RelayEngine::RelayEngine(EngineLinks links, ProviderCatalog catalog,
     , m_startCatalog(std::move(catalog))
     , m_keys(m_links.fetchSecret)
     , m_prober(m_transfers, steadyMilliseconds)
+    , m_modelLists(m_keys, m_transfers, steadyMilliseconds)
     , m_usage(m_links.paths.usage, m_config->settings.usageRetentionDays)
     , m_liveBoard(m_exchanges, m_links.publishLive)
     , m_events([this](const Caller &caller) { return isStillWelcome(caller); })
@@ -154,6 +155,8 @@ RelayEngine::RelayEngine(EngineLinks links, ProviderCatalog catalog,
     m_services.keys = &m_keys;
     m_services.transfers = &m_transfers;
     m_services.prober = &m_prober;
+    m_services.models = &m_modelLists;
+    connect(&m_modelLists, &ModelLists::localModelsChanged, this, &RelayEngine::layRouter);
     m_services.exchanges = &m_exchanges;
     m_services.events = &m_events;
     m_services.usage = &m_usage;
@@ -242,7 +245,13 @@ void RelayEngine::layProviders()
                       qPrintable(checked.error().sentence));
     }
     m_services.catalog = withEntries(m_startCatalog, m_config->providers);
-    m_services.router = ModelRouter::of(m_services.catalog.all());
+    layRouter();
+}
+
+void RelayEngine::layRouter()
+{
+    const QList<Provider> &providers = m_services.catalog.all();
+    m_services.router = ModelRouter::of(providers, m_modelLists.localModels(providers));
 }
 
 void RelayEngine::setConfig(std::shared_ptr<const RelayConfig> config)
@@ -347,7 +356,9 @@ void RelayEngine::applyConfig()
     m_services.registry = AppRegistry(*m_config);
     m_gatekeeper->setConfig(m_config);
     m_server->setLimits(wireLimits(m_config->settings));
-    m_keys.setIndex(keyIndex(*m_config));
+    const KeyIndex index = keyIndex(*m_config);
+    m_keys.setIndex(index);
+    m_modelLists.keepOnly(m_services.catalog.all(), {index.keyBegin(), index.keyEnd()});
     m_transfers.setProxy(m_config->proxy);
     m_events.setPingSeconds(m_config->settings.eventPingSeconds);
     watchGrantEnds();

@@ -9,6 +9,7 @@
 #include "relay/http/relay_server.h"
 #include "relay/http/request_handler.h"
 #include "relay/live_board.h"
+#include "relay/model_lists.h"
 #include "relay/person_trials.h"
 #include "relay/provider_prober.h"
 #include "relay/relay_paths.h"
@@ -98,6 +99,7 @@ private:
     void applyConfig();
     void tellAppsOfTheirPause(const RelayConfig &before);
     void layProviders();
+    void layRouter();
 
     EngineLinks m_links;
     RateLimiter m_limiter;
@@ -107,6 +109,7 @@ private:
     KeyRing m_keys;
     TransferEngine m_transfers;
     ProviderProber m_prober;
+    ModelLists m_modelLists;
     // Here and not in the controller: a record goes from this thread straight to the ledger's, so that
     // neither a busy GUI thread makes a kill cost more than the last second, nor does an exchange outlive
     // what counts it.

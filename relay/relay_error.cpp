@@ -42,6 +42,8 @@ constexpr Row rows[] = {
     {ErrorCode::ProviderRefused, "provider_refused", 403, ErrorSource::Client, Retry::Useless},
     {ErrorCode::PathRefused, "path_refused", 403, ErrorSource::Client, Retry::Useless},
     {ErrorCode::ModelRefused, "model_refused", 403, ErrorSource::Client, Retry::Useless},
+    // Named as OpenAI names it: programs switch on that.
+    {ErrorCode::ModelNotFound, "model_not_found", 404, ErrorSource::Client, Retry::Useless},
     {ErrorCode::ConsentDenied, "consent_denied", 403, ErrorSource::Client, Retry::Useless},
     {ErrorCode::ConsentUnanswered, "consent_unanswered", 408, ErrorSource::Relay, Retry::Useless},
     {ErrorCode::KeyMissing, "key_missing", 400, ErrorSource::Relay, Retry::Useless},

@@ -44,6 +44,7 @@ enum class ErrorCode {
     ProviderRefused,      ///< the app may not use this provider
     PathRefused,          ///< the app may not use this path of the provider
     ModelRefused,         ///< a model outside the allowed ones
+    ModelNotFound,        ///< a model that no provider is known to have
     ConsentDenied,        ///< the person said no to this app
     ConsentUnanswered,    ///< the person was asked and nobody answered
     KeyMissing,           ///< no key stored for the provider

@@ -110,6 +110,9 @@ const QList<RouteRow> &routeTable()
         {Unified, "/relay", Token, {M::Post}},
         {Relay, "/relay/{provider}", Token, {}},
         {Relay, "/relay/{provider}/{path}", Token, {}},
+        {OpenAiModels, "/v1/models", Token, reading},
+        {OpenAiModels, "/v1/models/{path}", Token, reading},
+        {OpenAi, "/v1/{path}", Token, {}},
     };
     return rows;
 }

@@ -25,6 +25,7 @@
 namespace byok {
 
 class EventHub;
+class ModelLists;
 class ProviderProber;
 class UsageLedger;
 
@@ -35,7 +36,7 @@ struct ApiServices
     std::shared_ptr<const RelayConfig> config; ///< the snapshot in force
     StartPolicy policy;
     ProviderCatalog catalog;
-    ModelRouter router; ///< of this catalog
+    ModelRouter router; ///< of this catalog, with the models that are known to be on this machine
     AppRegistry registry;
     ConfigCommit commit;
     /// KeyCustodian's store() and unlist(); `done` comes back on this thread, `may` is asked on the
@@ -45,6 +46,7 @@ struct ApiServices
     KeyRing *keys = nullptr;
     TransferEngine *transfers = nullptr;
     ProviderProber *prober = nullptr;
+    ModelLists *models = nullptr;
     ExchangeTable *exchanges = nullptr;
     EventHub *events = nullptr;
     UsageLedger *usage = nullptr;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "relay/api/provider_dispatch.h"
 
+#include "relay/api/body_model.h"
 #include "relay/api/echo_stream.h"
 #include "relay/api/keys_api.h"
 #include "relay/api/record_facts.h"
@@ -51,7 +52,8 @@ RequestModels modelsOf(QByteArrayView target, const ClientRequest &request,
                                     u"This body was too large to look for its models."_s},
                 .path = modelsInTarget(parts.path, parts.query),
                 .plain = {}};
-    return readModels(parts.path, parts.query, request.body, contentEncodingOf(request.head));
+    return readModels(parts.path, parts.query, request.body, contentEncodingOf(request.head),
+                      contentTypeOf(request.head));
 }
 
 /// Whether the key is the person's, and so whom it bills is theirs to say, not an app's.
@@ -83,16 +85,6 @@ std::optional<RelayError> providerFault(const Provider &provider, const AppEntry
         return RelayError{ErrorCode::ProviderRefused,
                           u"%1's base URL is this relay itself."_s.arg(provider.name)};
     return std::nullopt;
-}
-
-QByteArray contentEncodingOf(const RequestHead &head)
-{
-    QByteArrayList values;
-    for (const HeaderField &field : head.fields) {
-        if (field.name == "content-encoding")
-            values.append(field.value);
-    }
-    return values.join(", ");
 }
 
 Result<Nothing, RelayError> mayGoOn(const ExchangePlan &plan, const AppEntry *app,

@@ -36,8 +36,4 @@ void sendToProvider(const Provider &named, QByteArrayView rawPath, WayIn wayIn, 
 [[nodiscard]] Result<Nothing, RelayError> mayGoOn(const ExchangePlan &plan, const AppEntry *app,
                                                   const ApiServices &services);
 
-/// All Content-Encoding fields of the request as one list; empty where there is none. Whoever reads a body
-/// for its model asks this, since a second field must not go unseen.
-[[nodiscard]] QByteArray contentEncodingOf(const RequestHead &head);
-
 } // namespace byok

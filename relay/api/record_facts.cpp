@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "relay/api/record_facts.h"
 
-#include "relay/api/provider_dispatch.h"
-#include "relay/providers/model_field.h"
+#include "relay/api/body_model.h"
 #include "relay/providers/target_parts.h"
 
 using namespace Qt::StringLiterals;
@@ -22,10 +21,11 @@ QString modelForRecord(const ClientRequest &request, QByteArrayView target)
     const TargetParts parts(target);
     RequestModels models{
         .named = QList<QByteArray>(), .path = modelsInTarget(parts.path, parts.query), .plain = {}};
-    // Most of what is no JSON is not looked at twice.
-    const bool mayBeJson = QByteArrayView(request.body).trimmed().startsWith('{');
-    if (models.path.isEmpty() && mayBeJson && request.body.size() <= mostBodyBytes) {
-        const auto field = findModel(request.body, contentEncodingOf(request.head));
+    // Most of what names none is not looked at twice.
+    const QByteArrayView text = QByteArrayView(request.body).trimmed();
+    const bool mayNameOne = text.startsWith('{') || text.startsWith("--");
+    if (models.path.isEmpty() && mayNameOne && request.body.size() <= mostBodyBytes) {
+        const auto field = findBodyModel(request);
         models.plain = field ? field.value().model : QByteArray();
     }
     return modelForRecord(models, request.body.size());

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "relay/providers/model_router.h"
 
+#include "relay/providers/form_model.h"
 #include "relay/providers/model_field.h"
 
 #include <algorithm>
@@ -91,7 +92,7 @@ QList<ModelPattern> builtInModelPatterns()
 }
 
 ModelRouter::ModelRouter(const QStringList &providers, const QList<ModelPattern> &custom,
-                         const QHash<QByteArray, QString> &localModels)
+                         const LocalModels &localModels)
     : m_providers(providers)
     , m_localModels(localModels)
 {
@@ -104,7 +105,7 @@ ModelRouter::ModelRouter(const QStringList &providers, const QList<ModelPattern>
     }
 }
 
-ModelRouter ModelRouter::of(const QList<Provider> &providers)
+ModelRouter ModelRouter::of(const QList<Provider> &providers, const LocalModels &localModels)
 {
     QStringList ids;
     QList<ModelPattern> custom;
@@ -114,20 +115,21 @@ ModelRouter ModelRouter::of(const QList<Provider> &providers)
             // Anchored, so that whoever reads GET /models matches as we do.
             custom.append({u"^(?:"_s + pattern + u')', provider.id, std::nullopt});
     }
-    return {ids, custom, {}};
+    return {ids, custom, localModels};
 }
 
-Result<RoutedModel, RelayError> ModelRouter::route(QByteArrayView model) const
+std::optional<RoutedModel> ModelRouter::byPrefix(QByteArrayView model) const
 {
-    if (const qsizetype slash = model.indexOf('/'); slash > 0) {
-        const QString prefix = QString::fromUtf8(model.first(slash));
-        if (m_providers.contains(prefix)) {
-            const QByteArray rest = model.sliced(slash + 1).toByteArray();
-            if (rest.isEmpty())
-                return refused(u"“%1” names a provider and no model."_s.arg(shown(model)));
-            return RoutedModel{prefix, rest, useByName(rest)};
-        }
-    }
+    const qsizetype slash = model.indexOf('/');
+    const QString prefix = slash > 0 ? QString::fromUtf8(model.first(slash)) : QString();
+    if (!m_providers.contains(prefix))
+        return std::nullopt;
+    const QByteArray rest = model.sliced(slash + 1).toByteArray();
+    return RoutedModel{prefix, rest, useByName(rest)};
+}
+
+std::optional<RoutedModel> ModelRouter::byPattern(QByteArrayView model) const
+{
     const QString text = QString::fromUtf8(model);
     for (qsizetype i = 0; i < m_patterns.size(); ++i) {
         const auto match = m_expressions[i].match(text, 0, QRegularExpression::NormalMatch,
@@ -136,11 +138,41 @@ Result<RoutedModel, RelayError> ModelRouter::route(QByteArrayView model) const
             return RoutedModel{m_patterns[i].provider, model.toByteArray(),
                                m_patterns[i].use.value_or(useByName(model))};
     }
-    if (const auto local = m_localModels.constFind(model.toByteArray()); local != m_localModels.constEnd())
-        return RoutedModel{*local, model.toByteArray(), useByName(model)};
-    return refused(
+    return std::nullopt;
+}
+
+std::optional<RoutedModel> ModelRouter::onThisMachine(QByteArrayView model, const Usable &usable) const
+{
+    for (const QString &provider : m_localModels.value(model.toByteArray())) {
+        if (!usable || usable(provider))
+            return RoutedModel{provider, model.toByteArray(), useByName(model)};
+    }
+    return std::nullopt;
+}
+
+bool ModelRouter::hasPrefix(QByteArrayView model) const
+{
+    return byPrefix(model).has_value();
+}
+
+Result<RoutedModel, RelayError> ModelRouter::route(QByteArrayView model, const Usable &usable) const
+{
+    if (const auto named = byPrefix(model)) {
+        if (named->model.isEmpty())
+            return refused(u"“%1” names a provider and no model."_s.arg(shown(model)));
+        return *named;
+    }
+    const auto matched = byPattern(model);
+    if (matched && (!usable || usable(matched->provider)))
+        return *matched;
+    if (const auto local = onThisMachine(model, usable))
+        return *local;
+    if (matched)
+        return *matched; // what is missing there is told by whoever asks there
+    return RelayError{
+        ErrorCode::ModelNotFound,
         u"Cannot tell which provider has the model “%1”. Put the provider in front of it, as in \"openai/%1\". Providers: %2."_s
-            .arg(shown(model), m_providers.join(u", "_s)));
+            .arg(shown(model), m_providers.join(u", "_s))};
 }
 
 Result<QByteArray, RelayError> unifiedPath(const Provider &provider, const RoutedModel &routed)
@@ -207,12 +239,14 @@ bool modelAllowed(const QStringList &globs, QByteArrayView model)
 }
 
 RequestModels readModels(QByteArrayView rawPath, QByteArrayView rawQuery, QByteArrayView body,
-                         QByteArrayView contentEncoding)
+                         QByteArrayView contentEncoding, QByteArrayView contentType)
 {
     const QList<QByteArray> inTarget = modelsInTarget(rawPath, rawQuery);
     if (body.isEmpty())
         return {.named = inTarget, .path = inTarget, .plain = {}};
-    const BodyModels inBody = readModels(body, contentEncoding);
+    const BodyModels inBody = isMultipartForm(contentType)
+                                  ? readFormModels(body, contentType, contentEncoding)
+                                  : readModels(body, contentEncoding);
     if (!inBody.all)
         return {.named = inBody.all.error(), .path = inTarget, .plain = inBody.plain};
     const QList<QByteArray> all = inTarget + inBody.all.value();

@@ -11,6 +11,7 @@
 #include <QRegularExpression>
 #include <QStringList>
 
+#include <functional>
 #include <optional>
 #include <span>
 
@@ -42,34 +43,51 @@ struct RoutedModel
     friend bool operator==(const RoutedModel &, const RoutedModel &) = default;
 };
 
+/// Which local providers, by id, have reported a model, in the catalog's order.
+using LocalModels = QHash<QByteArray, QStringList>;
+
 /// Names the provider of a model: by its prefix, else by the first pattern that fits, else by what the local
 /// providers have. Immutable value, any thread.
 class ModelRouter
 {
 public:
+    /// Whether a caller could use this provider now: it may, it is on, and there is a key where one is
+    /// needed.
+    using Usable = std::function<bool(const QString &provider)>;
+
     /// Knows the built-in patterns alone.
     ModelRouter()
         : ModelRouter({}, {}, {})
     {
     }
     /// `providers`: ids that may stand as a prefix. `custom`: the person's own patterns, asked after the
-    /// built-in ones; a pattern that is no regular expression is left out. `localModels`: model to the id of
-    /// the local provider that reported it.
+    /// built-in ones; a pattern that is no regular expression is left out.
     ModelRouter(const QStringList &providers, const QList<ModelPattern> &custom,
-                const QHash<QByteArray, QString> &localModels);
+                const LocalModels &localModels);
     /// The router of a catalog: every provider may stand as a prefix, and brings its own patterns.
-    [[nodiscard]] static ModelRouter of(const QList<Provider> &providers);
+    [[nodiscard]] static ModelRouter of(const QList<Provider> &providers,
+                                        const LocalModels &localModels = {});
 
-    /// Fails (400) where no rule fits; the sentence says how to name a provider.
-    [[nodiscard]] Result<RoutedModel, RelayError> route(QByteArrayView model) const;
+    /// Of a caller who can use what `usable` says (empty: everything): a model on this machine is found for
+    /// them where they can use its provider, and goes before a pattern's provider where they cannot use that
+    /// one. Fails (ModelNotFound) where no rule fits, and the sentence says how to name a provider;
+    /// (InvalidArgument) for a prefix without a model.
+    [[nodiscard]] Result<RoutedModel, RelayError> route(QByteArrayView model,
+                                                        const Usable &usable = {}) const;
+    /// Whether the model begins with a provider's id and '/'.
+    [[nodiscard]] bool hasPrefix(QByteArrayView model) const;
     /// Every row in its order, for `GET /models`.
     [[nodiscard]] const QList<ModelPattern> &patterns() const { return m_patterns; }
 
 private:
+    [[nodiscard]] std::optional<RoutedModel> byPrefix(QByteArrayView model) const;
+    [[nodiscard]] std::optional<RoutedModel> byPattern(QByteArrayView model) const;
+    [[nodiscard]] std::optional<RoutedModel> onThisMachine(QByteArrayView model, const Usable &usable) const;
+
     QStringList m_providers;
     QList<ModelPattern> m_patterns;
     QList<QRegularExpression> m_expressions; ///< of m_patterns, in the same order
-    QHash<QByteArray, QString> m_localModels;
+    LocalModels m_localModels;
 };
 
 /// The provider's path for a unified request: its chat path, or the embeddings path beside it, with `{model}`
@@ -95,8 +113,10 @@ struct RequestModels
     QList<QByteArray> path; ///< as modelsInTarget()
     QByteArray plain;       ///< as BodyModels::plain
 };
+/// `contentType` tells a form from JSON; what it calls a form is read as one by everybody, since no form is
+/// JSON too.
 [[nodiscard]] RequestModels readModels(QByteArrayView rawPath, QByteArrayView rawQuery, QByteArrayView body,
-                                       QByteArrayView contentEncoding);
+                                       QByteArrayView contentEncoding, QByteArrayView contentType = {});
 /// Every model in target and body; fails (400) where there is a body and no model can be read from it or the
 /// target. Pure.
 [[nodiscard]] NamedModels modelsNamed(QByteArrayView rawPath, QByteArrayView rawQuery, QByteArrayView body,

@@ -66,6 +66,8 @@ struct Provider
     QStringList modelPatterns; ///< regular expressions; a model that begins like one of them is this
                                ///< provider's, where no built-in pattern takes it
     QByteArray checkPath;      ///< GET path that tells whether a key works, e.g. "/v1/models"; empty: none
+    QByteArray modelsPath; ///< GET path, with a query where pages are small, that lists its models; empty: as
+                           ///< OpenAI has it, where it is in OpenAI's manner
     QString keyPage;           ///< where a person gets a key
     QByteArray docsUrl;
     bool enabled = true; ///< local ones are off until the person turns them on

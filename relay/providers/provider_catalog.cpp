@@ -206,6 +206,8 @@ private:
             provider.modelPatterns = readModelPatterns(field, value);
         else if (field == "check_path"_L1)
             provider.checkPath = readPath(field, value);
+        else if (field == "models_path"_L1)
+            provider.modelsPath = readTarget(field, value);
         else if (field == "key_page"_L1)
             provider.keyPage = readPage(field, value);
         else if (field == "docs_url"_L1)
@@ -276,6 +278,19 @@ private:
         if (!isProviderPath(value.toString()))
             fail(field, u"must be a path such as \"/v1/models\""_s);
         return value.toString().toLatin1();
+    }
+
+    /// A path that may have a query of plain parameters.
+    QByteArray readTarget(const QString &field, const QJsonValue &value)
+    {
+        static const QRegularExpression query(
+            uR"(\A[A-Za-z0-9._~-]+=[A-Za-z0-9._~-]+(&[A-Za-z0-9._~-]+=[A-Za-z0-9._~-]+)*\z)"_s);
+        const QString text = value.toString();
+        const qsizetype mark = text.indexOf(u'?');
+        if (!isProviderPath(mark < 0 ? text : text.first(mark)) ||
+            (mark >= 0 && !fits(text.sliced(mark + 1), query)))
+            fail(field, u"must be a path such as \"/v1/models\" or \"/v1/models?limit=1000\""_s);
+        return text.toLatin1();
     }
 
     QList<AppField> readAppFields(const QString &field, const QJsonValue &value)

@@ -4,6 +4,7 @@
 #include "relay/providers/provider_rules.h"
 
 #include <QHostAddress>
+#include <QRegularExpression>
 #include <QUrl>
 
 #include <algorithm>
@@ -63,6 +64,26 @@ Result<QByteArray> checkedAddress(const ProviderEntry &entry)
     return base;
 }
 
+constexpr QByteArrayView chatEnd = "/chat/completions";
+
+/// Why its chat path cannot be one; empty where it can, or there is none.
+QString chatPathFault(const ProviderEntry &entry)
+{
+    if (entry.chatPath.isEmpty())
+        return {};
+    if (!isProviderPath(QString::fromUtf8(entry.chatPath)) || !entry.chatPath.endsWith(chatEnd))
+        return u"The chat path must be one such as /v1/chat/completions, and end so."_s;
+    const bool mayBeCalled =
+        entry.paths.isEmpty() || std::ranges::any_of(entry.paths, [&entry](const QByteArray &rule) {
+            const auto path = InferencePath::fromText(rule);
+            return path && path->allows(HttpMethod::Post, entry.chatPath);
+        });
+    return mayBeCalled
+               ? QString()
+               : u"Apps may not call the chat path: add “POST %1” to the paths, or leave the chat path empty."_s
+                     .arg(QString::fromUtf8(entry.chatPath));
+}
+
 Result<ProviderEntry> checkedOwnFields(const ProviderEntry &entry)
 {
     ProviderEntry checked = entry;
@@ -95,6 +116,9 @@ Result<ProviderEntry> checkedOwnFields(const ProviderEntry &entry)
     checked.checkPath = entry.checkPath.trimmed();
     if (!checked.checkPath.isEmpty() && !isProviderPath(QString::fromUtf8(checked.checkPath)))
         return Failure{u"The path for testing a key must be one such as /v1/models."_s};
+    checked.chatPath = entry.chatPath.trimmed();
+    if (const QString fault = chatPathFault(checked); !fault.isEmpty())
+        return Failure{fault};
     return checked;
 }
 
@@ -138,7 +162,7 @@ Provider ownProvider(const ProviderEntry &entry)
     takeAddress(provider, entry);
     provider.auth = entry.auth;
     provider.authField = entry.authField;
-    provider.chatPath = chatPathOf(entry.paths);
+    provider.chatPath = entry.chatPath.isEmpty() ? chatPathOf(entry.paths) : entry.chatPath;
     const QList<QByteArray> everything{"/"_ba};
     for (const QByteArray &rule : entry.paths.isEmpty() ? everything : entry.paths) {
         if (const auto path = InferencePath::fromText(rule))
@@ -174,6 +198,34 @@ Result<ProviderEntry> checkedEntry(const ProviderEntry &entry)
     checked.baseUrl = address.value();
     checked.privateAddresses = entry.privateAddresses;
     return checked;
+}
+
+ProviderEntry asGateway(ProviderEntry entry)
+{
+    // "https://llm.example/v1" is how most tools want it written, "https://llm.example" how people say it.
+    static const QRegularExpression endsWithVersion(u"/(v[0-9][a-z0-9]*|openai)/*\\z"_s);
+    const bool hasVersion =
+        endsWithVersion.match(QUrl(QString::fromUtf8(entry.baseUrl.trimmed())).path()).hasMatch();
+    const QByteArray root = hasVersion ? ""_ba : "/v1"_ba;
+    entry.kind = ProviderEntry::Kind::Own;
+    entry.chatPath = root + chatEnd.toByteArray();
+    entry.checkPath = root + "/models";
+    entry.paths = {"POST " + entry.chatPath,
+                   "POST " + root + "/completions",
+                   "POST " + root + "/embeddings",
+                   "POST " + root + "/responses",
+                   "POST " + root + "/images/*",
+                   "POST " + root + "/audio/speech",
+                   "POST " + root + "/audio/transcriptions",
+                   "POST " + root + "/audio/translations",
+                   "POST " + root + "/moderations",
+                   "GET " + root + "/models/**"};
+    return entry;
+}
+
+bool isGateway(const ProviderEntry &entry)
+{
+    return entry == asGateway(entry);
 }
 
 std::optional<AddressKind> addressWarning(const ProviderEntry &entry)

@@ -17,6 +17,12 @@ namespace byok {
 /// without the tick.
 [[nodiscard]] Result<ProviderEntry> checkedEntry(const ProviderEntry &entry);
 
+/// The entry as one of a gateway or server in OpenAI's manner (byok-relay, LiteLLM, OpenRouter, vLLM …): with
+/// the paths that OpenAI has, below a base URL that ends with its version ("…/v1") or does not.
+[[nodiscard]] ProviderEntry asGateway(ProviderEntry entry);
+/// Whether it is just that, so that a person need not be shown its paths.
+[[nodiscard]] bool isGateway(const ProviderEntry &entry);
+
 /// What to warn of before such an entry is kept: the kind of place that its address literally names, where
 /// that is not the internet ("localhost" included). A name may turn out to lead there all the same; then its
 /// requests are refused unless private addresses are allowed.

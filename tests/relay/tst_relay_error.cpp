@@ -18,6 +18,7 @@ private slots:
         QTest::newRow("rebinding") << ErrorCode::MisdirectedRequest << QByteArray("misdirected_request")
                                    << 421;
         QTest::newRow("origin") << ErrorCode::OriginRefused << QByteArray("origin_refused") << 403;
+        QTest::newRow("model") << ErrorCode::ModelNotFound << QByteArray("model_not_found") << 404;
         QTest::newRow("locked") << ErrorCode::KeyLocked << QByteArray("key_locked") << 423;
         QTest::newRow("timeout") << ErrorCode::UpstreamTimeout << QByteArray("upstream_timeout") << 504;
         QTest::newRow("last") << ErrorCode::Internal << QByteArray("internal") << 500;

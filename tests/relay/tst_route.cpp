@@ -96,6 +96,17 @@ private slots:
         row(M::Post, "/relay?a=/b", R::Unified, A::Token);
         row(M::Get, "/relay", R::Unified, A::Token, "");
         row(M::Get, "/relay/", R::Unknown);
+        row(M::Post, "/v1/chat/completions", R::OpenAi, A::Token, "taken", "", "/chat/completions");
+        row(M::Delete, "/v1/files/f?x=1", R::OpenAi, A::Token, "taken", "", "/files/f");
+        row(M::Get, "/v1/modelsx", R::OpenAi, A::Token, "taken", "", "/modelsx");
+        row(M::Get, "/v1/models", R::OpenAiModels, A::Token);
+        row(M::Head, "/v1/models?limit=3", R::OpenAiModels, A::Token);
+        row(M::Get, "/v1/models/openai%2Fgpt-4o", R::OpenAiModels, A::Token, "taken", "", "/openai%2Fgpt-4o");
+        row(M::Get, "/v1/models/groq/openai/gpt-oss-20b", R::OpenAiModels, A::Token, "taken", "",
+            "/groq/openai/gpt-oss-20b");
+        row(M::Post, "/v1/models", R::OpenAiModels, A::Token, "");
+        row(M::Get, "/v1", R::Unknown);
+        row(M::Get, "/v2/models", R::Unknown);
         row(M::Get, "/relay//openai", R::Unknown);
         row(M::Get, "//relay/openai", R::Unknown);
         row(M::Get, "/Relay/openai", R::Unknown);

@@ -20,7 +20,9 @@ class TestModelRouter : public QObject
         {{u"^acme-"_s, u"acme"_s, U::Chat},
          {u"(broken"_s, u"acme"_s, U::Chat},
          {u"tail$"_s, u"acme"_s, U::Chat}},
-        {{"phi3:mini", u"ollama"_s}, {"gpt-oss:20b", u"ollama"_s}}};
+        {{"phi3:mini", {u"ollama"_s}},
+         {"gpt-oss:20b", {u"lm-studio"_s, u"ollama"_s}},
+         {"llama3.2:3b", {u"ollama"_s}}}};
 
 private slots:
     void aModelNamesItsProvider_data()
@@ -82,12 +84,45 @@ private slots:
         const auto routed = m_router.route(asked);
         if (provider.isEmpty()) {
             QVERIFY(!routed.ok());
-            QCOMPARE(routed.error().status(), 400);
+            QCOMPARE(routed.error().status(), asked.endsWith('/') ? 400 : 404);
             QVERIFY(routed.error().sentence.size() < 400);
             return;
         }
         QVERIFY2(routed.ok(), qPrintable(routed.ok() ? QString() : routed.error().sentence));
         QCOMPARE(routed.value(), (RoutedModel{provider, model, use}));
+    }
+
+    void aModelOnThisMachineIsTakenByWhomeverItsPatternsProviderIsNotFor_data()
+    {
+        QTest::addColumn<QByteArray>("asked");
+        QTest::addColumn<QStringList>("usable");
+        QTest::addColumn<QString>("provider"); ///< empty: none
+        const auto row = [](const char *asked, const QStringList &usable, const char *provider) {
+            QTest::addRow("%s for %s", asked, qPrintable(usable.join(u'+')))
+                << QByteArray(asked) << usable << QString::fromLatin1(provider);
+        };
+        row("llama3.2:3b", {u"groq"_s, u"ollama"_s}, "groq");
+        row("llama3.2:3b", {u"ollama"_s}, "ollama");
+        row("llama3.2:3b", {u"lm-studio"_s}, "groq"); // whose answer says what is missing
+        row("llama3.2:1b", {u"ollama"_s}, "groq");
+        row("gpt-oss:20b", {u"ollama"_s}, "ollama");
+        row("gpt-oss:20b", {u"ollama"_s, u"lm-studio"_s}, "lm-studio");
+        row("gpt-oss:20b", {u"openai"_s, u"lm-studio"_s}, "openai");
+        row("groq/llama3.2:3b", {u"ollama"_s}, "groq");
+        row("phi3:mini", {u"ollama"_s}, "ollama");
+        row("phi3:mini", {u"openai"_s}, ""); // not even told of
+        row("phi3", {u"ollama"_s}, "");
+    }
+    void aModelOnThisMachineIsTakenByWhomeverItsPatternsProviderIsNotFor()
+    {
+        QFETCH(QByteArray, asked);
+        QFETCH(QStringList, usable);
+        QFETCH(QString, provider);
+        const auto routed =
+            m_router.route(asked, [&usable](const QString &id) { return usable.contains(id); });
+        QCOMPARE(routed.ok() ? routed.value().provider : QString(), provider);
+        if (!routed.ok())
+            QCOMPARE(routed.error().code, ErrorCode::ModelNotFound);
     }
 
     void aCatalogsProvidersBringTheirPatterns()

@@ -211,6 +211,70 @@ private slots:
         QCOMPARE(laid.find(u"echo")->site, ProviderSite::BuiltIn);
         QVERIFY(laid.find(u"echo")->baseUrl.isEmpty());
     }
+
+    void aGatewayHasOpenAisPathsWhereverItsVersionIsWritten_data()
+    {
+        QTest::addColumn<QByteArray>("baseUrl");
+        QTest::addColumn<QByteArray>("root");
+        QTest::newRow("an address") << "https://llm.team.example"_ba << "/v1"_ba;
+        QTest::newRow("a slash") << "https://llm.team.example/"_ba << "/v1"_ba;
+        QTest::newRow("its version") << "https://llm.team.example/v1"_ba << ""_ba;
+        QTest::newRow("its version and a slash") << " https://llm.team.example/v1/ "_ba << ""_ba;
+        QTest::newRow("OpenRouter") << "https://openrouter.ai/api/v1"_ba << ""_ba;
+        QTest::newRow("Google") << "https://g.example/v1beta/openai"_ba << ""_ba;
+        QTest::newRow("a folder") << "https://llm.team.example/proxy"_ba << "/v1"_ba;
+        QTest::newRow("a host that looks like one") << "https://v1"_ba << "/v1"_ba;
+    }
+    void aGatewayHasOpenAisPathsWhereverItsVersionIsWritten()
+    {
+        QFETCH(QByteArray, baseUrl);
+        QFETCH(QByteArray, root);
+        const ProviderEntry entry = asGateway(own(baseUrl));
+        QCOMPARE(entry.chatPath, root + "/chat/completions");
+        QCOMPARE(entry.checkPath, root + "/models");
+        QVERIFY(isGateway(entry));
+        QVERIFY(!isGateway(own(baseUrl)));
+        const Result<ProviderEntry> checked = checkedEntry(entry);
+        QVERIFY2(checked.ok(), checked.ok() ? "" : qPrintable(checked.error().sentence));
+        QVERIFY(isGateway(checked.value()));
+        const auto provider = withEntries(ProviderCatalog::builtIn(), {entry}).find(u"lite"_s);
+        QVERIFY(provider);
+        QCOMPARE(provider->chatPath, root + "/chat/completions");
+    }
+
+    void aChatPathIsOneThatAppsMayCall_data()
+    {
+        QTest::addColumn<QByteArray>("chatPath");
+        QTest::addColumn<QList<QByteArray>>("paths");
+        QTest::addColumn<bool>("isTaken");
+        const QList<QByteArray> none;
+        QTest::newRow("none") << ""_ba << none << true;
+        QTest::newRow("with every path") << " /api/chat/completions "_ba << none << true;
+        QTest::newRow("with its own")
+            << "/v1/chat/completions"_ba << QList<QByteArray>{"POST /v1/chat/completions"} << true;
+        QTest::newRow("below one") << "/v1/chat/completions"_ba << QList<QByteArray>{"/v1"} << true;
+        QTest::newRow("with another")
+            << "/v1/chat/completions"_ba << QList<QByteArray>{"POST /v1/embeddings"} << false;
+        QTest::newRow("that is read")
+            << "/v1/chat/completions"_ba << QList<QByteArray>{"GET /v1/chat/completions"} << false;
+        QTest::newRow("of another manner") << "/v1/messages"_ba << none << false;
+        QTest::newRow("no path") << "chat/completions"_ba << none << false;
+        QTest::newRow("dots") << "/v1/../chat/completions"_ba << none << false;
+    }
+    void aChatPathIsOneThatAppsMayCall()
+    {
+        QFETCH(QByteArray, chatPath);
+        QFETCH(QList<QByteArray>, paths);
+        ProviderEntry entry = own("https://llm.team.example");
+        entry.chatPath = chatPath;
+        entry.paths = paths;
+        const Result<ProviderEntry> checked = checkedEntry(entry);
+        QTEST(checked.ok(), "isTaken");
+        if (checked)
+            QCOMPARE(checked.value().chatPath, chatPath.trimmed());
+        else
+            QVERIFY(checked.error().sentence.contains(u"chat path"_s));
+    }
 };
 
 QTEST_APPLESS_MAIN(TestProviderEntries)

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "relay/api/known_models.h"
+
+#include "relay/api/body_model.h"
+#include "relay/api/keys_api.h"
+#include "relay/api/usable_providers.h"
+#include "relay/providers/near_names.h"
+
+using namespace Qt::StringLiterals;
+
+namespace byok {
+
+namespace {
+
+constexpr qint64 localsHoldFor = 10'000;
+
+QString shown(QByteArrayView model)
+{
+    const QString text = QString::fromUtf8(model);
+    return text.size() <= 80 ? text : text.left(79) + u'…';
+}
+
+} // namespace
+
+QList<ModelListOf> modelListsFor(const QString &appId, const ApiServices &services)
+{
+    QList<ModelListOf> lists;
+    for (const Provider &provider : usableProviders(appId, services)) {
+        if (!ModelLists::canList(provider))
+            continue;
+        lists.append(
+            {provider, provider.needsKey() ? keyAccountFor(*services.config, appId, provider) : QString()});
+    }
+    return lists;
+}
+
+bool mayUseModel(const QString &appId, QByteArrayView model, const ApiServices &services)
+{
+    const AppEntry *app = services.registry.byId(appId);
+    return modelAllowed(services.policy.allowedModels, model) &&
+           (!app || modelAllowed(app->grant.models, model));
+}
+
+RelayError modelNotFound(QByteArrayView model, const QString &appId, const ApiServices &services)
+{
+    constexpr qsizetype mostNames = 5;
+    QList<QByteArray> known;
+    for (const ModelListOf &list : modelListsFor(appId, services)) {
+        for (const ListedModel &one : services.models->known(list)) {
+            if (mayUseModel(appId, one.id, services))
+                known.append(list.provider.id.toLatin1() + '/' + one.id);
+        }
+    }
+    QStringList near;
+    for (const QByteArray &name : nearNames(model, known, mostNames))
+        near.append(QString::fromUtf8(name));
+    const QString sentence =
+        near.isEmpty()
+            ? u"There is no model “%1” here. Write it as \"provider/model\"; GET /v1/models lists what there is."_s
+                  .arg(shown(model))
+            : u"There is no model “%1” here. Near names: %2. GET /v1/models lists all."_s.arg(
+                  shown(model), near.join(u", "_s));
+    return {ErrorCode::ModelNotFound, sentence};
+}
+
+QList<ModelListOf> localListsToAsk(const ClientRequest &request, const ApiServices &services)
+{
+    const QString appId = request.admission.caller.appId;
+    QList<ModelListOf> due;
+    for (const ModelListOf &list : modelListsFor(appId, services)) {
+        const bool isLocal = list.provider.site == ProviderSite::Local && !list.provider.needsKey();
+        if (isLocal && !services.models->isHeardOf(list, localsHoldFor))
+            due.append(list);
+    }
+    if (due.isEmpty()) // the usual case: no body is read for it
+        return {};
+    const Result<ModelField, RelayError> field = findBodyModel(request);
+    if (!field || services.router.hasPrefix(field.value().model))
+        return {};
+    const ModelRouter::Usable usable = usableBy(appId, services);
+    const auto routed = services.router.route(field.value().model, usable);
+    return routed && usable(routed.value().provider) ? QList<ModelListOf>() : due;
+}
+
+} // namespace byok

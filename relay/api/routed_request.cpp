@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "relay/api/routed_request.h"
+
+#include "relay/api/body_model.h"
+#include "relay/api/usable_providers.h"
+
+using namespace Qt::StringLiterals;
+
+namespace byok {
+
+Result<RoutedRequest, RelayError> routeByModel(const ClientRequest &request, const ApiServices &services)
+{
+    if (request.body.isEmpty())
+        return RelayError{ErrorCode::InvalidArgument,
+                          u"model is required: send a JSON body with a “model”."_s};
+    const Result<ModelField, RelayError> field = findBodyModel(request);
+    if (!field)
+        return field.error();
+    const Result<RoutedModel, RelayError> model =
+        services.router.route(field.value().model, usableBy(request.admission.caller.appId, services));
+    if (!model)
+        return model.error();
+    const std::optional<Provider> provider = services.catalog.find(model.value().provider);
+    if (!provider) {
+        return RelayError{ErrorCode::ProviderUnknown, u"Unsupported provider: %1. Supported: %2"_s.arg(
+                                                          model.value().provider, services.catalog.idList())};
+    }
+    return RoutedRequest{.provider = *provider,
+                         .model = model.value(),
+                         .body = model.value().model == field.value().model
+                                     ? request.body
+                                     : withModel(request.body, field.value(), model.value().model)};
+}
+
+} // namespace byok

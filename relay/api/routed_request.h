@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "relay/api/api_services.h"
+
+namespace byok {
+
+/// What a request's own model says of where it goes. Value.
+struct RoutedRequest
+{
+    Provider provider;
+    RoutedModel model;
+    QByteArray
+        body; ///< the request's, without the provider's prefix in its model; every other byte as it came
+};
+
+/// Finds the provider of a request that names none but in its model (PROTOCOL, "Unified routing"). Fails
+/// (400) where the body names no model plainly, (ModelNotFound) where the model names nobody.
+[[nodiscard]] Result<RoutedRequest, RelayError> routeByModel(const ClientRequest &request,
+                                                             const ApiServices &services);
+
+} // namespace byok
