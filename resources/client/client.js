@@ -88,7 +88,10 @@ export async function discover({ ports = [2965, 12965, 22965], timeout = 3000, p
   // Nothing asks before something has taken the call, and a port that nobody holds refuses it at once.
   const wasAsked = state === 'prompt' && Date.now() - begun > 1000;
   const isStrict = globalThis.location?.protocol === 'https:' && navigator.vendor?.startsWith('Apple');
-  throw new ByokRelayError(state === 'denied' ? 'permission_denied' : wasAsked ? 'permission_prompt' : isStrict ? 'mixed_content' : 'not_running');
+  const code = state === 'denied' ? 'permission_denied' : wasAsked ? 'permission_prompt' : isStrict ? 'mixed_content' : 'not_running';
+  // A no for once looks like a port that nobody holds.
+  const hints = state === 'prompt' && code === 'not_running' ? [code, 'permission_denied'] : [code];
+  throw new ByokRelayError(code, { hint: hints.map((one) => troubles[one][2]).join(' If it is running: ') });
 }
 
 /// The addresses that clients for OpenAI's API want; anthropic's and google's own clients want the provider's root.
