@@ -17,6 +17,7 @@ enum class Way {
     Relay,   ///< /relay/<provider>/…, from a page
     Program, ///< the same from a program
     Unified, ///< POST /relay
+    OpenAi,  ///< /v1/…
 };
 
 /// What holds on each of them.
@@ -97,6 +98,12 @@ Call call(Way way, const RunningRelay &relay)
                 .credential = bearer,
                 .more = json,
                 .body = prefixed};
+    case Way::OpenAi:
+        return {.target = "/v1/chat/completions",
+                .origin = RunningRelay::origin,
+                .credential = bearer,
+                .more = json,
+                .body = prefixed};
     }
     Q_UNREACHABLE_RETURN({});
 }
@@ -109,6 +116,8 @@ WayIn recorded(Way way)
         return WayIn::Relay;
     case Way::Unified:
         return WayIn::Unified;
+    case Way::OpenAi:
+        return WayIn::OpenAi;
     }
     Q_UNREACHABLE_RETURN(WayIn::Relay);
 }
@@ -160,8 +169,10 @@ private slots:
     {
         QTest::addColumn<Way>("way");
         QTest::addColumn<Rule>("rule");
-        const QList<std::pair<const char *, Way>> ways{
-            {"relay", Way::Relay}, {"program", Way::Program}, {"unified", Way::Unified}};
+        const QList<std::pair<const char *, Way>> ways{{"relay", Way::Relay},
+                                                       {"program", Way::Program},
+                                                       {"unified", Way::Unified},
+                                                       {"openai", Way::OpenAi}};
         const QList<std::pair<const char *, Rule>> rules{
             {"answers", Rule::Answers},
             {"no token", Rule::NoToken},
