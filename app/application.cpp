@@ -200,6 +200,9 @@ void Application::makeVerbs()
         [this](UsageGrouping by, const QDate &since, std::function<void(Result<QList<UsageSum>>)> done) {
             m_controller->usageSums(by, since, std::move(done));
         },
+        [this](const QString &provider, const QString &label) {
+            return m_controller->keyReport(provider, label);
+        },
     });
 }
 

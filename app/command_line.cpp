@@ -33,6 +33,11 @@ enum class Option {
     Since,
     By,
     Csv,
+    App,
+    Model,
+    OtherKeys,
+    Try,
+    MayCostMoney,
     Help,
     Version
 };
@@ -65,6 +70,11 @@ constexpr OptionRow optionRows[] = {
     {Option::Since, "--since", "DAY", Place::Verb},
     {Option::By, "--by", "app|provider|model|day", Place::Verb},
     {Option::Csv, "--csv", "", Place::Verb},
+    {Option::App, "--app", "ID", Place::Verb},
+    {Option::Model, "--model", "GLOB", Place::Verb},
+    {Option::OtherKeys, "--other-keys", "", Place::Verb},
+    {Option::Try, "--try", "PROVIDER/MODEL,…", Place::Verb},
+    {Option::MayCostMoney, "--may-cost-money", "", Place::Verb},
     {Option::Help, "--help", "", Place::Both},
     {Option::Version, "--version", "", Place::Both},
 };
@@ -174,6 +184,12 @@ QString verbUsage(const VerbRow &row)
     case VerbOption::Usage:
         usage += u" [--since DAY] [--by app|provider|model|day] [--csv]"_s;
         break;
+    case VerbOption::Rule:
+        usage += u" [--app ID] [--model GLOB] [--other-keys] [--try PROVIDER/MODEL,…] [--may-cost-money]"_s;
+        break;
+    case VerbOption::Place:
+        usage += u" [--app ID] [--model GLOB]"_s;
+        break;
     case VerbOption::None:
         break;
     }
@@ -259,6 +275,34 @@ Result<Nothing, Refusal> readUsageOptions(const Pieces &pieces, const VerbRow &r
     return Nothing{};
 }
 
+/// The options that make or name a rule for failing requests.
+Result<Nothing, Refusal> readRule(const Pieces &pieces, const VerbRow &row, FallbackRule &rule)
+{
+    for (const Option option :
+         {Option::App, Option::Model, Option::OtherKeys, Option::Try, Option::MayCostMoney}) {
+        const bool names = option == Option::App || option == Option::Model;
+        const bool takes = row.option == VerbOption::Rule || (names && row.option == VerbOption::Place);
+        if (pieces.options.contains(option) && !takes)
+            return misused(QStringLiteral("\"%1\" takes no %2.")
+                               .arg(QLatin1StringView(row.name), QLatin1StringView(rowOf(option).name)));
+    }
+    rule.appId = pieces.options.value(Option::App).value(0);
+    rule.model = pieces.options.value(Option::Model).value(0);
+    rule.otherKeys = pieces.options.contains(Option::OtherKeys) ? OtherKeys::Yes : OtherKeys::No;
+    rule.paidTargets =
+        pieces.options.contains(Option::MayCostMoney) ? PaidTargets::Allowed : PaidTargets::LocalOnly;
+    for (const QString &text : listOf(pieces, Option::Try)) {
+        const qsizetype slash = text.indexOf(u'/');
+        if (slash < 1 || slash + 1 == text.size())
+            return misused(QStringLiteral("--try wants providers with their models, e.g. "
+                                          "ollama/llama3.2:3b,groq/llama-3.1-8b-instant."));
+        rule.targets += {text.left(slash), text.sliced(slash + 1)};
+    }
+    if (pieces.options.contains(Option::Try) && rule.targets.isEmpty())
+        return misused(QStringLiteral("--try wants providers with their models, e.g. ollama/llama3.2:3b."));
+    return Nothing{};
+}
+
 CommandLine parseVerb(const Pieces &pieces)
 {
     const QStringList &words = pieces.words;
@@ -300,6 +344,8 @@ CommandLine parseVerb(const Pieces &pieces)
         call.request.label = pieces.options.value(Option::Label).constFirst();
     }
     if (const Result<Nothing, Refusal> read = readGrant(pieces, *row, call.request.grant); !read)
+        return read.error();
+    if (const Result<Nothing, Refusal> read = readRule(pieces, *row, call.request.rule); !read)
         return read.error();
     if (pieces.options.contains(Option::NeverAskAgain)) {
         if (row->option != VerbOption::Never)

@@ -78,6 +78,43 @@ std::optional<OutputForm> formNamed(const QString &name)
     return std::nullopt;
 }
 
+QJsonObject ruleObject(const FallbackRule &rule)
+{
+    QJsonArray targets;
+    for (const FallbackTarget &target : rule.targets)
+        targets += QJsonArray{target.provider, target.model};
+    return {{QStringLiteral("app"), rule.appId},
+            {QStringLiteral("model"), rule.model},
+            {QStringLiteral("other_keys"), rule.otherKeys == OtherKeys::Yes},
+            {QStringLiteral("may_cost_money"), rule.paidTargets == PaidTargets::Allowed},
+            {QStringLiteral("try"), targets}};
+}
+
+std::optional<FallbackRule> ruleOf(const QJsonValue &value)
+{
+    const QJsonObject object = value.toObject();
+    const QJsonValue app = object.value(QLatin1StringView("app"));
+    const QJsonValue model = object.value(QLatin1StringView("model"));
+    const QJsonValue otherKeys = object.value(QLatin1StringView("other_keys"));
+    const QJsonValue mayCost = object.value(QLatin1StringView("may_cost_money"));
+    const QJsonValue targets = object.value(QLatin1StringView("try"));
+    if (!app.isString() || !model.isString() || !otherKeys.isBool() || !mayCost.isBool() ||
+        !targets.isArray())
+        return std::nullopt;
+    FallbackRule rule{app.toString(),
+                      model.toString(),
+                      otherKeys.toBool() ? OtherKeys::Yes : OtherKeys::No,
+                      {},
+                      mayCost.toBool() ? PaidTargets::Allowed : PaidTargets::LocalOnly};
+    for (const QJsonValue target : targets.toArray()) {
+        const auto pair = stringsOf(target);
+        if (!pair || pair->size() != 2)
+            return std::nullopt;
+        rule.targets += {pair->first(), pair->last()};
+    }
+    return rule;
+}
+
 } // namespace
 
 QByteArray requestLine(const VerbRequest &request)
@@ -92,6 +129,7 @@ QByteArray requestLine(const VerbRequest &request)
                    {QStringLiteral("never_ask_again"), request.denial == Denial::NeverAskAgain},
                    {QStringLiteral("by"), groupingName(request.usage.by)},
                    {QStringLiteral("since"), request.usage.since},
+                   {QStringLiteral("rule"), ruleObject(request.rule)},
                    {QStringLiteral("form"), formName(request.form)},
                    {QStringLiteral("secret_bytes"), qint64(request.secret.size())}});
 }
@@ -120,10 +158,11 @@ Result<MessageHead<VerbRequest>> readRequestLine(QByteArrayView line)
     const QJsonValue label = fields.value(QLatin1StringView("label"));
     const QJsonValue since = fields.value(QLatin1StringView("since"));
     const auto by = groupingNamed(fields.value(QLatin1StringView("by")).toString());
+    const auto rule = ruleOf(fields.value(QLatin1StringView("rule")));
     const auto form = formNamed(fields.value(QLatin1StringView("form")).toString());
     if (!row || !arguments || arguments->size() != argumentCount(*row) || !providers || !secretBytes ||
         !models || !paths || !duration || !never.isBool() || !label.isString() || !since.isString() || !by ||
-        !form) {
+        !rule || !form) {
         return notOurs();
     }
     MessageHead<VerbRequest> head;
@@ -136,6 +175,7 @@ Result<MessageHead<VerbRequest>> readRequestLine(QByteArrayView line)
     head.message.grant.duration = *duration;
     head.message.denial = never.toBool() ? Denial::NeverAskAgain : Denial::ThisTime;
     head.message.usage = {*by, since.toString()};
+    head.message.rule = *rule;
     head.message.form = *form;
     head.bytesToCome = *secretBytes;
     return head;

@@ -10,7 +10,7 @@ namespace byok {
 // nobody wipes.
 
 /// {"verb": "keys set", "arguments": ["openai"], "label": "", "providers": [], "by": "app", "since": "",
-/// "form": "text", "secret_bytes": 51}
+/// "rule": {…}, "form": "text", "secret_bytes": 51}
 [[nodiscard]] QByteArray requestLine(const VerbRequest &request);
 /// {"exit": 0, "err": "", "out_bytes": 70}
 [[nodiscard]] QByteArray replyLine(const VerbReply &reply);

@@ -31,6 +31,7 @@ RelayConfig SessionOverlay::laidOver(RelayConfig stored)
         // What ended with its approval does not come back with another one.
         stored.apps.removeIf([&id](const AppEntry &app) { return app.id == id; });
         stored.tokens.removeIf([&id](const TokenEntry &token) { return token.appId == id; });
+        stored.fallbacks.removeIf([&id](const FallbackRule &rule) { return rule.appId == id; });
         AppEntry app;
         app.id = id;
         app.name = id;
@@ -56,6 +57,7 @@ RelayConfig SessionOverlay::withoutSession(RelayConfig current) const
     }
     current.apps.removeIf([&ending](const AppEntry &app) { return ending.contains(app.id); });
     current.tokens.removeIf([&ending](const TokenEntry &token) { return ending.contains(token.appId); });
+    current.fallbacks.removeIf([&ending](const FallbackRule &rule) { return ending.contains(rule.appId); });
     for (const SettingOverride &setting : m_settings) {
         // Changed since: that was said to last.
         if (current.settings.*setting.member == setting.session)

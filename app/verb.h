@@ -3,6 +3,7 @@
 
 #include "app/usage_options.h"
 #include "relay/denial.h"
+#include "relay/fallback_rule.h"
 #include "relay/grant.h"
 #include "relay/keys/secret.h"
 #include "relay/result.h"
@@ -28,6 +29,10 @@ enum class Verb {
     AppsAddProgram,
     AppsRevoke,
     AppsLimit,
+    AppsKey,
+    FallbacksList,
+    FallbacksAdd,
+    FallbacksRemove,
     RequestsList,
     RequestsAllow,
     RequestsDeny,
@@ -55,6 +60,8 @@ enum class VerbOption : quint8 {
     Grant, ///< --providers, --models, --paths, --for
     Never, ///< --never-ask-again
     Usage, ///< --since, --by, --csv
+    Rule,  ///< --app, --model, --other-keys, --try, --may-cost-money
+    Place, ///< --app, --model: those that name a rule
 };
 
 /// One verb as it is typed and as it travels. Lives as long as the program.
@@ -82,6 +89,7 @@ struct VerbRequest
     Grant grant;   ///< apps, requests allow: what the app may do; its limits are not asked for
     Denial denial = Denial::ThisTime; ///< requests deny
     UsageQuestion usage;              ///< usage: of what, since when
+    FallbackRule rule;                ///< fallbacks: the rule; its app as the person typed it
     OutputForm form = OutputForm::Text;
     Secret secret; ///< keys set: the key
 };

@@ -5,9 +5,12 @@
 #include "relay/key_binding.h"
 #include "relay/providers/credential_injector.h"
 #include "relay/providers/error_dialect.h"
+#include "relay/providers/payer_field.h"
 #include "relay/upstream/header_filter.h"
 #include "relay/upstream/own_url_field.h"
 #include "relay/upstream/transfer_engine.h"
+
+#include <QUrl>
 
 #include <algorithm>
 
@@ -49,6 +52,12 @@ RelayedPlace placeAsCalled(const Provider &provider, const RequestHead &head)
             .relayUrl = "http://" + head.field("host") + "/relay/" + provider.id.toLatin1()};
 }
 
+/// RFC 9110 §15.6, RFC 6585 §4: the provider says that it did not do what was asked, and somebody else might.
+bool isWorthAnotherTry(const UpstreamHead &head)
+{
+    return head.status == 429 || head.status / 100 == 5;
+}
+
 /// The reply's length, where the provider promised one that a caller can be promised too.
 std::optional<qint64> promisedLength(const UpstreamHead &head)
 {
@@ -59,27 +68,36 @@ std::optional<qint64> promisedLength(const UpstreamHead &head)
     return length;
 }
 
+/// Whether the provider could not be reached, so that nothing can have been billed.
+bool neverLeft(const Transfer &transfer, const RelayError &error)
+{
+    if (transfer.mayHaveSent())
+        return false;
+    switch (error.code) {
+    case ErrorCode::UpstreamUnreachable:
+    case ErrorCode::UpstreamTls:
+    case ErrorCode::UpstreamTimeout:
+        return true;
+    default:
+        return false;
+    }
+}
+
 } // namespace
 
-Exchange::Exchange(ExchangePlan plan, std::unique_ptr<ResponseWriter> writer, KeyRing &keys,
-                   TransferEngine &engine)
+Exchange::Exchange(ExchangePlan plan, std::unique_ptr<ResponseWriter> writer, ExchangeLinks links)
     : m_plan(std::move(plan))
     , m_writer(std::move(writer))
-    , m_keys(keys)
-    , m_engine(engine)
+    , m_links(std::move(links))
 {
     m_clock.start();
     m_record.id = m_plan.request.id;
     m_record.startedAt = QDateTime::currentDateTimeUtc();
     m_record.appId = m_plan.request.admission.caller.appId;
-    m_record.provider = m_plan.attempt.provider.id;
     m_record.method = methodName(m_plan.request.head.method);
-    m_record.path = m_plan.attempt.target.split('?')
-                        .first(); // not left(indexOf()): of a target without a query it would keep nothing
-    m_record.model = m_plan.attempt.model;
-    m_record.keyLabel = m_plan.attempt.keyLabel;
     m_record.wayIn = m_plan.wayIn;
-    m_record.bytesUp = m_plan.request.body.size();
+    m_record.attempts = 0;
+    noteAttempt();
 
     m_stalledReader.setSingleShot(true);
     connect(&m_stalledReader, &QTimer::timeout, this, [this] {
@@ -102,6 +120,7 @@ std::optional<LiveExchange> Exchange::live() const
                         .model = m_record.model,
                         .keyLabel = m_record.keyLabel,
                         .wayIn = m_record.wayIn,
+                        .attempts = m_record.attempts,
                         .bytesUp = m_record.bytesUp,
                         .bytesDown = m_record.bytesDown};
 }
@@ -110,13 +129,18 @@ void Exchange::begin()
 {
     Q_ASSERT(m_state == State::New);
     m_state = State::AwaitingKey;
-    if (m_plan.attempt.keyAccount.isEmpty()) {
-        keyArrived(Secret());
+    askForKey(m_plan.attempt, &Exchange::keyArrived);
+}
+
+void Exchange::askForKey(const UpstreamAttempt &attempt,
+                         void (Exchange::*arrived)(Result<Secret, RelayError>))
+{
+    if (attempt.keyAccount.isEmpty()) {
+        (this->*arrived)(Secret());
         return;
     }
-    m_keys.use(
-        {m_plan.attempt.keyAccount, m_plan.attempt.provider.id, originForKeys(m_plan.attempt.provider)}, this,
-        [this](Result<Secret, RelayError> key) { keyArrived(std::move(key)); });
+    m_links.keys.use({attempt.keyAccount, attempt.provider.id, originForKeys(attempt.provider)}, this,
+                     [this, arrived](Result<Secret, RelayError> key) { (this->*arrived)(std::move(key)); });
 }
 
 void Exchange::revoke(const RelayError &why)
@@ -132,8 +156,24 @@ void Exchange::keyArrived(Result<Secret, RelayError> key)
         fail(key.error(), ExchangeOutcome::Refused);
         return;
     }
-    const Credential credential = credentialFor(m_plan.attempt.provider, key.value(), m_record.path);
-    m_mask = std::make_unique<CredentialMask>(key.value(), credential);
+    send(key.value());
+}
+
+void Exchange::noteAttempt()
+{
+    ++m_record.attempts;
+    m_record.provider = m_plan.attempt.provider.id;
+    m_record.path = m_plan.attempt.target.split('?')
+                        .first(); // not left(indexOf()): of a target without a query it would keep nothing
+    m_record.model = m_plan.attempt.model;
+    m_record.keyLabel = m_plan.attempt.keyLabel;
+    m_record.bytesUp = m_plan.attempt.body.value_or(m_plan.request.body).size();
+}
+
+void Exchange::send(const Secret &key)
+{
+    const Credential credential = credentialFor(m_plan.attempt.provider, key, m_record.path);
+    m_mask = std::make_unique<CredentialMask>(key, credential);
 
     UpstreamRequest request;
     request.method = m_plan.request.head.method;
@@ -152,18 +192,113 @@ void Exchange::keyArrived(Result<Secret, RelayError> key)
     request.credentialName = credential.fieldName;
     request.credentialPrefix = credential.prefix;
     request.credential = credential.value;
-    request.body = std::move(m_plan.request.body);
+    request.body = m_plan.attempt.body.value_or(m_plan.request.body);
+    if (m_plan.fallbacks.isEmpty()) // else it may be wanted again
+        forgetBody();
     request.timeouts = {.connect = m_plan.settings.connectSeconds * millisecondsPerSecond,
                         .firstByte = m_plan.settings.firstByteSeconds * millisecondsPerSecond,
                         .idle = m_plan.settings.idleSeconds * millisecondsPerSecond};
     m_state = State::AwaitingHead;
-    m_transfer = m_engine.start(std::move(request), this);
+    m_transfer = m_links.engine.start(std::move(request), this);
 }
 
 void Exchange::transferHead(const UpstreamHead &head)
 {
     if (m_state != State::AwaitingHead)
         return;
+    m_links.keyAnswered(m_plan.attempt.keyAccount, head);
+    if (isWorthAnotherTry(head) && !m_plan.fallbacks.isEmpty()) {
+        m_transfer->pause();
+        chooseNext({.provider = m_plan.attempt.provider.name, .head = head});
+        return;
+    }
+    passHead(head);
+}
+
+void Exchange::chooseNext(Refusal refusal)
+{
+    m_state = State::ChoosingNext;
+    m_refusal = std::move(refusal);
+    askNextKey();
+}
+
+void Exchange::askNextKey()
+{
+    while (!m_plan.fallbacks.isEmpty()) {
+        m_next = m_plan.fallbacks.takeFirst();
+        if (!m_links.mayTry(*m_next, m_plan))
+            continue;
+        askForKey(*m_next, &Exchange::nextKeyArrived);
+        return;
+    }
+    letRefusalStand();
+}
+
+void Exchange::nextKeyArrived(Result<Secret, RelayError> key)
+{
+    if (m_state != State::ChoosingNext)
+        return;
+    if (!key) { // locked, or gone: as if the rule did not name it
+        askNextKey();
+        return;
+    }
+    m_earlier.append(m_refusal->head ? u"%1 answered %2"_s.arg(m_refusal->provider,
+                                                               QString::number(m_refusal->head->status))
+                                     : u"%1 could not be reached"_s.arg(m_refusal->provider));
+    m_refusal.reset();
+    m_transfer.reset(); // nothing of what it answered is read
+    m_plan.attempt = *std::exchange(m_next, std::nullopt);
+    // Whom another key bills is not for the caller to say.
+    m_plan.request.head.fields.removeIf([](const HeaderField &field) { return isPayerField(field.name); });
+    noteAttempt();
+    send(key.value());
+}
+
+void Exchange::letRefusalStand()
+{
+    const Refusal refusal = *std::exchange(m_refusal, std::nullopt);
+    m_state = State::AwaitingHead;
+    if (!refusal.head) {
+        fail(refusal.error.value_or(RelayError{}), ExchangeOutcome::Failed);
+        return;
+    }
+    passHead(*refusal.head);
+    if (m_state != State::Streaming)
+        return;
+    if (refusal.isOver)
+        transferFinished(refusal.error);
+    else
+        m_transfer->resume();
+}
+
+HeaderFields Exchange::answererFields() const
+{
+    if (!m_plan.askedFor)
+        return {};
+    HeaderFields fields{{"x-relay-provider"_ba, m_record.provider.toUtf8()},
+                        {"x-relay-attempts"_ba, QByteArray::number(m_record.attempts)}};
+    if (!m_record.keyLabel.isEmpty())
+        fields.append({"x-relay-key"_ba, QUrl::toPercentEncoding(m_record.keyLabel)});
+    return fields;
+}
+
+RelayError Exchange::withEarlier(RelayError error) const
+{
+    if (!m_earlier.isEmpty())
+        error.sentence += u" Before that: %1."_s.arg(m_earlier.join(u", "_s));
+    return error;
+}
+
+void Exchange::forgetBody()
+{
+    m_plan.request.body.clear();
+    m_plan.attempt.body.reset();
+}
+
+void Exchange::passHead(const UpstreamHead &head)
+{
+    m_plan.fallbacks.clear(); // who begins to answer is who answers
+    forgetBody();
     if (isRedirect(head)) {
         fail(
             {ErrorCode::UpstreamRedirect,
@@ -189,6 +324,7 @@ void Exchange::transferHead(const UpstreamHead &head)
     for (const HeaderField &field : leadingBack(toDownstream(head.fields), provider.ownUrlFields,
                                                 placeAsCalled(provider, m_plan.request.head)))
         fields.append({field.name, m_mask->maskWhole(field.value)});
+    fields += answererFields();
     m_state = State::Streaming;
     // On an event stream no length is promised, so that an error event can still follow what was sent.
     m_writer->begin(head.status, fields, m_eventStream ? std::nullopt : promisedLength(head));
@@ -237,8 +373,18 @@ void Exchange::readerDrained()
 
 void Exchange::transferFinished(const std::optional<RelayError> &error)
 {
+    if (m_state == State::ChoosingNext && m_refusal) { // the answer that is held back is shorter than a pause
+        m_refusal->isOver = true;
+        m_refusal->error = error;
+        return;
+    }
     if (m_state != State::AwaitingHead && m_state != State::Streaming)
         return;
+    if (error && m_state == State::AwaitingHead && neverLeft(*m_transfer, *error) &&
+        !m_plan.fallbacks.isEmpty()) {
+        chooseNext({.provider = m_plan.attempt.provider.name, .error = error, .isOver = true});
+        return;
+    }
     if (error) {
         fail(*error, ExchangeOutcome::Failed);
         return;
@@ -261,8 +407,10 @@ void Exchange::fail(const RelayError &error, ExchangeOutcome outcome)
     switch (m_state) {
     case State::New:
     case State::AwaitingKey:
-    case State::AwaitingHead: {
-        const WholeReply reply = errorReplyIn(dialect, error);
+    case State::AwaitingHead:
+    case State::ChoosingNext: {
+        WholeReply reply = errorReplyIn(dialect, withEarlier(error));
+        reply.fields += answererFields();
         m_record.status = reply.status;
         m_writer->sendWhole(reply);
         break;

@@ -24,6 +24,14 @@ struct UpstreamAttempt
     QString model;          ///< ExchangeRecord::model
     NamedModels models;     ///< every one that the request names: what a rule of later is held against
     HeaderFields appFields; ///< what the provider is told of the app, where the caller sent none of the name
+    std::optional<QByteArray> body = std::nullopt; ///< goes there instead of the request's own
+};
+
+/// What a request asked for, where a rule for failing requests fits it. Value.
+struct AskedFor
+{
+    QString provider; ///< its id
+    QList<QByteArray> models;
 };
 
 /// What a relayed request is to do: fixed when it begins, so that nothing that changes meanwhile changes it.
@@ -34,6 +42,9 @@ struct ExchangePlan
     UpstreamAttempt attempt; ///< the one under way
     WayIn wayIn = WayIn::Relay;
     Settings settings;
+    QList<UpstreamAttempt> fallbacks = {}; ///< what comes next where `attempt` fails before its first byte
+    /// None: no rule fits. Else replies say who answered.
+    std::optional<AskedFor> askedFor = std::nullopt;
 };
 
 } // namespace byok

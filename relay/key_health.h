@@ -21,6 +21,12 @@ struct KeyReport
     KeyHealth health = KeyHealth::Untested;
     QDateTime at;     ///< UTC; invalid while untested
     QString sentence; ///< what the test said; empty where it was learnt from use
+    /// The last answer to a request that refused this key (401, 402, 403, 429); 0: none since it was stored
+    /// or the program began.
+    int refusal = 0;
+    QDateTime refusedAt;  ///< UTC; of `refusal`
+    QDateTime restsUntil; ///< UTC; until then rules for failing requests pass the key over; invalid: it does
+                          ///< not rest
 
     friend bool operator==(const KeyReport &, const KeyReport &) = default;
 };

@@ -3,12 +3,14 @@
 
 #include "relay/exchange_record.h"
 #include "relay/key_check.h"
+#include "relay/key_cooldowns.h"
 #include "relay/key_health.h"
 #include "relay/relay_config.h"
 #include "relay/usage/usage_row.h"
 
 #include <QHash>
 #include <QObject>
+#include <QTimer>
 
 #include <optional>
 #include <utility>
@@ -22,6 +24,9 @@ namespace byok {
 /// has no way to test one). Pure.
 [[nodiscard]] std::optional<KeyHealth> healthFromTest(KeyStanding standing);
 
+/// Whether a provider's answer of that status refuses the key or what is asked with it. Pure.
+[[nodiscard]] bool isRefusal(int status);
+
 /// How the person's keys have fared: learnt from tests, from use, and at a start from what the ledger
 /// remembers of use. A key that is replaced begins untested, and what still comes of the old one says nothing
 /// of it. Apps' own keys are not in it. Owned by the RelayController, lives on the GUI thread.
@@ -30,7 +35,7 @@ class KeyHealthBook final : public QObject
     Q_OBJECT
 
 public:
-    using QObject::QObject;
+    explicit KeyHealthBook(QObject *parent = nullptr);
 
     [[nodiscard]] KeyReport report(const QString &provider, const QString &label) const;
 
@@ -42,6 +47,8 @@ public:
     void noteTest(const QString &account, const KeyVerdict &verdict, const QDateTime &at);
     /// What the ledger says, newest first: counts only for keys of which nothing is known yet.
     void noteHistory(const QList<UsageRow> &rows);
+    /// Which keys rest from now on, each until its moment has come.
+    void noteRests(const QList<KeyRest> &rests);
 
 signals:
     /// report() of this key has changed.
@@ -57,8 +64,10 @@ private:
     };
 
     void write(const Name &name, Page &page, const KeyReport &report);
+    void endRests();
 
     QHash<Name, Page> m_pages;
+    QTimer m_restTimer; ///< when the next rest is over
 };
 
 } // namespace byok

@@ -22,6 +22,7 @@ struct LiveExchange
     QString model;    ///< as the provider sees it; empty: not known
     QString keyLabel; ///< ExchangeRecord::keyLabel
     WayIn wayIn = WayIn::Relay;
+    int attempts = 1; ///< ExchangeRecord::attempts
     qint64 bytesUp = 0;
     qint64 bytesDown = 0; ///< written to the app so far
 

@@ -2,6 +2,7 @@
 #include "relay/relay_config.h"
 
 #include "relay/config_choices.h"
+#include "relay/fallback_rule_json.h"
 #include "relay/json_reader.h"
 
 #include <QJsonArray>
@@ -285,8 +286,8 @@ QList<DenialEntry> readDenials(JsonReader &reader, const QJsonObject &root)
 
 /// Version 1 knew approvals without an end, for all models and the inference paths, and no denials; version 2
 /// no program's source, and at first no address of a key; version 3 neither entries of providers nor what a
-/// person chooses in windows.
-RelayConfig readUpToVersion4(JsonReader &reader, const QJsonObject &root, int version)
+/// person chooses in windows; version 4 no rules for failing requests.
+RelayConfig readUpToVersion5(JsonReader &reader, const QJsonObject &root, int version)
 {
     RelayConfig config;
     QList<QLatin1StringView> fields{"version"_L1,      "port"_L1,          "paused"_L1,
@@ -296,6 +297,8 @@ RelayConfig readUpToVersion4(JsonReader &reader, const QJsonObject &root, int ve
         fields += {"unlisted_accounts"_L1, "denials"_L1, "kept_limits"_L1};
     if (version >= 4)
         fields += {"providers"_L1, "default_keys"_L1, "proxy"_L1, "desktop"_L1};
+    if (version >= 5)
+        fields += {"fallbacks"_L1};
     reader.allow({}, root, fields);
     if (root.contains("port"_L1))
         config.port =
@@ -318,6 +321,8 @@ RelayConfig readUpToVersion4(JsonReader &reader, const QJsonObject &root, int ve
         config.proxy = readProxyChoice(reader, root);
         config.desktop = readDesktopChoices(reader, root);
     }
+    if (version >= 5)
+        config.fallbacks = readFallbackRules(reader, root);
     return config;
 }
 
@@ -379,7 +384,8 @@ Result<RelayConfig> RelayConfig::fromJson(const QByteArray &json, const QString 
     case 2:
     case 3:
     case 4:
-        config = readUpToVersion4(reader, root, static_cast<int>(version));
+    case 5:
+        config = readUpToVersion5(reader, root, static_cast<int>(version));
         break;
     default:
         reader.fail(
@@ -464,7 +470,8 @@ QByteArray RelayConfig::toJson() const
                            {u"providers"_s, providerEntriesValue(providers)},
                            {u"default_keys"_s, textsValue(defaultKeys)},
                            {u"proxy"_s, proxyChoiceValue(proxy)},
-                           {u"desktop"_s, desktopChoicesValue(desktop)}};
+                           {u"desktop"_s, desktopChoicesValue(desktop)},
+                           {u"fallbacks"_s, fallbackRulesValue(fallbacks)}};
     return QJsonDocument(root).toJson(QJsonDocument::Indented);
 }
 

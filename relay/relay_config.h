@@ -3,6 +3,7 @@
 
 #include "relay/denial.h"
 #include "relay/desktop_choices.h"
+#include "relay/fallback_rule.h"
 #include "relay/grant.h"
 #include "relay/provider_entry.h"
 #include "relay/proxy_choice.h"
@@ -99,7 +100,7 @@ struct KeptLimits
 /// Everything the relay remembers but keys: immutable snapshot, versioned JSON on disk. Value, any thread.
 struct RelayConfig
 {
-    static constexpr int currentVersion = 4;
+    static constexpr int currentVersion = 5;
 
     quint16 port = 2965; ///< 0: any free one
     bool paused = false;
@@ -119,6 +120,7 @@ struct RelayConfig
                                         ///< app has another; absent: "default", or the one there is
     ProxyChoice proxy;
     DesktopChoices desktop;
+    QList<FallbackRule> fallbacks; ///< an app's own go before those for every app; then their order decides
 
     /// Fails with a sentence that names `sourceName`, the line and what is wrong there. Older versions are
     /// migrated, newer ones and unknown, doubled or mistyped fields refused (so that nothing in them is

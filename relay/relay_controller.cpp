@@ -163,6 +163,9 @@ Result<> RelayController::start(quint16 port, PortChoice choice)
             emit liveExchangesChanged(m_liveExchanges);
         });
     };
+    links.publishRests = [this](const QList<KeyRest> &rests) {
+        crossAndBack([this, rests] { m_health.noteRests(rests); });
+    };
     links.publishLimit = [this](const QString &appId) {
         crossAndBack([this, appId] { emit limitReached(appId); });
     };

@@ -137,6 +137,7 @@ RelayEngine::RelayEngine(EngineLinks links, ProviderCatalog catalog,
     , m_config(std::move(config))
     , m_startCatalog(std::move(catalog))
     , m_keys(m_links.fetchSecret)
+    , m_cooldowns([] { return std::chrono::milliseconds(steadyMilliseconds()); }, m_links.publishRests)
     , m_prober(m_transfers, steadyMilliseconds)
     , m_modelLists(m_keys, m_transfers, steadyMilliseconds)
     , m_usage(m_links.paths.usage, m_config->settings.usageRetentionDays)
@@ -153,6 +154,7 @@ RelayEngine::RelayEngine(EngineLinks links, ProviderCatalog catalog,
     m_services.storeKey = m_links.storeKey;
     m_services.unlistKeys = m_links.unlistKeys;
     m_services.keys = &m_keys;
+    m_services.cooldowns = &m_cooldowns;
     m_services.transfers = &m_transfers;
     m_services.prober = &m_prober;
     m_services.models = &m_modelLists;
@@ -359,6 +361,7 @@ void RelayEngine::applyConfig()
     const KeyIndex index = keyIndex(*m_config);
     m_keys.setIndex(index);
     m_modelLists.keepOnly(m_services.catalog.all(), {index.keyBegin(), index.keyEnd()});
+    m_cooldowns.keepOnly(QSet<QString>(index.keyBegin(), index.keyEnd()));
     m_transfers.setProxy(m_config->proxy);
     m_events.setPingSeconds(m_config->settings.eventPingSeconds);
     watchGrantEnds();

@@ -40,6 +40,7 @@ struct EngineLinks
     std::function<void(const QString &)> publishUsageProblem;
     std::function<void(const QList<ConsentQuestion> &)> publishQuestions;
     LiveBoard::Publish publishLive;
+    KeyCooldowns::Publish publishRests;
     /// An app met a limit; at most once a minute for each.
     std::function<void(const QString &appId)> publishLimit;
     std::function<void()> drained;
@@ -107,6 +108,7 @@ private:
     std::shared_ptr<const RelayConfig> m_config;
     const ProviderCatalog m_startCatalog; ///< without the config's entries
     KeyRing m_keys;
+    KeyCooldowns m_cooldowns;
     TransferEngine m_transfers;
     ProviderProber m_prober;
     ModelLists m_modelLists;

@@ -33,6 +33,7 @@ UsageRow usageOf(const ExchangeRecord &record)
     row.model = record.model;
     row.keyLabel = record.keyLabel;
     row.wayIn = record.wayIn;
+    row.attempts = record.attempts;
     row.status = record.status;
     row.outcome = usageOutcome(record.outcome);
     row.bytesUp = record.bytesUp;

@@ -61,6 +61,30 @@ Tone healthTone(KeyHealth health)
     Q_UNREACHABLE_RETURN(Tone::Quiet);
 }
 
+QString refusalText(const KeyReport &report)
+{
+    switch (report.refusal) {
+    case 401:
+        return say(QT_TRANSLATE_NOOP("KeyWords", "401: the provider does not know the key"));
+    case 402:
+        return say(QT_TRANSLATE_NOOP("KeyWords", "402: its money is used up"));
+    case 403:
+        return say(QT_TRANSLATE_NOOP("KeyWords", "403: the key may not do what was asked"));
+    case 429:
+        return say(QT_TRANSLATE_NOOP("KeyWords", "429: too many requests, or its allowance is used up"));
+    default:
+        return {};
+    }
+}
+
+QString restText(const KeyReport &report, const QDateTime &now)
+{
+    if (!(report.restsUntil > now))
+        return {};
+    return say(QT_TRANSLATE_NOOP("KeyWords", "Resting until %1"))
+        .arg(QLocale().toString(report.restsUntil.toLocalTime().time(), QLocale::ShortFormat));
+}
+
 QStringList keyLabels(const RelayConfig &config, const QString &provider)
 {
     QStringList labels;

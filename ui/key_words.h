@@ -15,6 +15,11 @@ namespace byok {
 /// "Works", "Refused", "Quota used up", "Not tested yet", "Not clear".
 [[nodiscard]] QString healthText(KeyHealth health);
 [[nodiscard]] Tone healthTone(KeyHealth health);
+/// How a key's last request was refused, "429: too many requests"; empty: it was not. The provider's own
+/// words are in no report.
+[[nodiscard]] QString refusalText(const KeyReport &report);
+/// "Resting until 14:05", where it does at `now`; else empty.
+[[nodiscard]] QString restText(const KeyReport &report, const QDateTime &now);
 /// The labels of the person's keys for a provider; the one that is used unless an app has another stands
 /// first, the others in the alphabet's order.
 [[nodiscard]] QStringList keyLabels(const RelayConfig &config, const QString &provider);

@@ -68,7 +68,7 @@ QByteArray asCsv(const QList<UsageRow> &rows)
 {
     constexpr int decimals = 6;
     QString out = u"started_at,app,provider,model,key,way_in,status,outcome,bytes_up,bytes_down,milliseconds,"
-                  "first_byte_milliseconds,input_tokens,output_tokens,estimated_cost_usd\r\n"_s;
+                  "first_byte_milliseconds,input_tokens,output_tokens,estimated_cost_usd,attempts\r\n"_s;
     for (const UsageRow &row : rows) {
         const QString cost = row.costMicros
                                  ? QString::number(double(*row.costMicros) / microsPerDollar, 'f', decimals)
@@ -87,7 +87,8 @@ QByteArray asCsv(const QList<UsageRow> &rows)
                            text(firstByteOf(row)),
                            text(row.tokensIn),
                            text(row.tokensOut),
-                           cost}
+                           cost,
+                           QString::number(row.attempts)}
                    .join(u',') +
                u"\r\n"_s;
     }
@@ -109,6 +110,7 @@ QByteArray asJson(const QList<UsageRow> &rows)
             {u"outcome"_s, nameOf(row.outcome)},
             {u"bytes_up"_s, row.bytesUp},
             {u"bytes_down"_s, row.bytesDown},
+            {u"attempts"_s, row.attempts},
             {u"milliseconds"_s, row.milliseconds},
             {u"first_byte_milliseconds"_s, jsonOrNull(firstByteOf(row))},
             {u"input_tokens"_s, jsonOrNull(row.tokensIn)},

@@ -13,6 +13,19 @@ using namespace Qt::StringLiterals;
 
 namespace byok {
 
+namespace {
+
+/// By provider, the label of the key that was chosen for the app.
+QJsonObject keysObject(const QMap<QString, QString> &keys)
+{
+    QJsonObject object;
+    for (auto key = keys.begin(); key != keys.end(); ++key)
+        object.insert(key.key(), key.value());
+    return object;
+}
+
+} // namespace
+
 void Verbs::appsList(const VerbRequest &request, const Done &done)
 {
     const auto config = m_hands.keeper.current();
@@ -32,6 +45,7 @@ void Verbs::appsList(const VerbRequest &request, const Done &done)
             {QStringLiteral("providers"), QJsonArray::fromStringList(app.grant.providers)},
             {QStringLiteral("models"), QJsonArray::fromStringList(app.grant.models)},
             {QStringLiteral("paths"), pathScopeName(app.grant.paths)},
+            {QStringLiteral("keys"), keysObject(app.grant.keys)},
             {QStringLiteral("duration"), durationName(app.grant.duration)},
             {QStringLiteral("ends_at"), app.endsAt.isValid() ? QJsonValue(app.endsAt.toString(Qt::ISODate))
                                                              : QJsonValue(QJsonValue::Null)},
@@ -182,6 +196,27 @@ void Verbs::appsLimit(const VerbRequest &request, const Done &done)
                           : *now == 0 ? QStringLiteral("none")
                                       : QString::number(*now);
     done(VerbReply::said(QStringLiteral("%1, %2: %3.\n").arg(id, QLatin1StringView(row->name), value)));
+}
+
+void Verbs::appsKey(const VerbRequest &request, const Done &done)
+{
+    const QString id = appIdFrom(request.arguments.at(0), *m_hands.keeper.current());
+    const QString &provider = request.arguments.at(1);
+    if (const Result<> known = checkProviders({provider}, m_hands.catalog); !known)
+        return done(VerbReply::refused(known.error().sentence));
+    if (const Result<> applied = m_hands.keeper.apply(chooseKey(id, provider, request.label)); !applied)
+        return done(VerbReply::refused(applied.error().sentence));
+    if (request.form == OutputForm::Json) {
+        return done(json({{QStringLiteral("id"), id},
+                          {QStringLiteral("provider"), provider},
+                          {QStringLiteral("label"), request.label.isEmpty() ? QJsonValue(QJsonValue::Null)
+                                                                            : QJsonValue(request.label)}}));
+    }
+    done(
+        VerbReply::said(request.label.isEmpty()
+                            ? QStringLiteral("%1 uses your usual key for %2 from now on.\n").arg(id, provider)
+                            : QStringLiteral("%1 uses your key \"%2\" for %3 from now on.\n")
+                                  .arg(id, request.label, provider)));
 }
 
 } // namespace byok

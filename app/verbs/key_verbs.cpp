@@ -55,6 +55,55 @@ OwnKeyUse useOf(const KeyEntry &key, const RelayConfig &config)
     return app && app->ownKeysOff.contains(key.provider) ? OwnKeyUse::TurnedOff : OwnKeyUse::Allowed;
 }
 
+QString healthName(KeyHealth health)
+{
+    switch (health) {
+    case KeyHealth::Untested:
+        return QStringLiteral("untested");
+    case KeyHealth::Works:
+        return QStringLiteral("works");
+    case KeyHealth::Refused:
+        return QStringLiteral("refused");
+    case KeyHealth::Quota:
+        return QStringLiteral("quota");
+    case KeyHealth::Unclear:
+        return QStringLiteral("unclear");
+    }
+    Q_UNREACHABLE_RETURN({});
+}
+
+QString refusalInWords(int status)
+{
+    switch (status) {
+    case 401:
+        return QStringLiteral("401, the key is not known");
+    case 402:
+        return QStringLiteral("402, its money is used up");
+    case 403:
+        return QStringLiteral("403, the key may not do this");
+    case 429:
+        return QStringLiteral("429, too many requests");
+    default:
+        return {};
+    }
+}
+
+/// "works", "refused; resting until 14:05 (429, too many requests)".
+QString healthInWords(const KeyReport &report)
+{
+    const QString health = healthName(report.health);
+    const QString refusal = refusalInWords(report.refusal);
+    if (report.restsUntil > QDateTime::currentDateTimeUtc())
+        return QStringLiteral("%1; resting until %2 (%3)")
+            .arg(health, report.restsUntil.toLocalTime().time().toString(QStringLiteral("HH:mm")), refusal);
+    return refusal.isEmpty() ? health : QStringLiteral("%1; last refused with %2").arg(health, refusal);
+}
+
+QJsonValue momentOrNull(const QDateTime &moment)
+{
+    return moment.isValid() ? QJsonValue(moment.toUTC().toString(Qt::ISODate)) : QJsonValue(QJsonValue::Null);
+}
+
 QString sentenceOf(const RelayError &error)
 {
     if (error.code != ErrorCode::KeychainUnavailable)
@@ -72,21 +121,31 @@ void Verbs::keysList(const VerbRequest &request, const Done &done)
     QJsonArray keys;
     QList<QStringList> lines{{QStringLiteral("PROVIDER"), QStringLiteral("LABEL"),
                               QStringLiteral("STORED IN"), QStringLiteral("ADDED"), QStringLiteral("OF"),
-                              QStringLiteral("STATE")}};
+                              QStringLiteral("STATE"), QStringLiteral("HEALTH")}};
     for (const KeyEntry &key : config->keys) {
         const bool turnedOff = useOf(key, *config) == OwnKeyUse::TurnedOff;
+        // Of an app's own key nothing is kept.
+        const KeyReport report =
+            key.appId.isEmpty() ? m_hands.keyReport(key.provider, key.label) : KeyReport();
         keys += QJsonObject{{QStringLiteral("provider"), key.provider},
                             {QStringLiteral("label"), key.label},
                             {QStringLiteral("app"), key.appId},
                             {QStringLiteral("turned_off"), turnedOff},
                             {QStringLiteral("stored_in"), place},
+                            {QStringLiteral("health"), healthName(report.health)},
+                            {QStringLiteral("health_at"), momentOrNull(report.at)},
+                            {QStringLiteral("last_refusal"),
+                             report.refusal == 0 ? QJsonValue(QJsonValue::Null) : QJsonValue(report.refusal)},
+                            {QStringLiteral("last_refusal_at"), momentOrNull(report.refusedAt)},
+                            {QStringLiteral("rests_until"), momentOrNull(report.restsUntil)},
                             {QStringLiteral("added_at"), key.addedAt.toUTC().toString(Qt::ISODate)}};
         lines += {key.provider,
                   key.label,
                   place,
                   dayOf(key.addedAt),
                   key.appId.isEmpty() ? QStringLiteral("you") : key.appId,
-                  turnedOff ? QStringLiteral("turned off") : QStringLiteral("in use")};
+                  turnedOff ? QStringLiteral("turned off") : QStringLiteral("in use"),
+                  key.appId.isEmpty() ? healthInWords(report) : QString()};
     }
     if (request.form == OutputForm::Json)
         return done(json({{QStringLiteral("keys"), keys}}));

@@ -33,6 +33,14 @@ void Verbs::run(const VerbRequest &request, Done done)
         return appsRevoke(request, done);
     case Verb::AppsLimit:
         return appsLimit(request, done);
+    case Verb::AppsKey:
+        return appsKey(request, done);
+    case Verb::FallbacksList:
+        return fallbacksList(request, done);
+    case Verb::FallbacksAdd:
+        return fallbacksAdd(request, done);
+    case Verb::FallbacksRemove:
+        return fallbacksRemove(request, done);
     case Verb::RequestsList:
         return requestsList(request, done);
     case Verb::RequestsAllow:

@@ -41,11 +41,13 @@ struct VerbHands
     std::function<void(UsageGrouping by, const QDate &since,
                        std::function<void(Result<QList<UsageSum>>)> done)>
         usageSums;
+    /// As RelayController::keyReport().
+    std::function<KeyReport(const QString &provider, const QString &label)> keyReport;
 };
 
 /// Carries out what other starts of the program ask of this one. One file per family of verbs: key_verbs.cpp,
-/// app_verbs.cpp, request_verbs.cpp, settings_verbs.cpp, usage_verbs.cpp, relay_verbs.cpp. Owned by the
-/// Application, lives on the GUI thread.
+/// app_verbs.cpp, fallback_verbs.cpp, request_verbs.cpp, settings_verbs.cpp, usage_verbs.cpp,
+/// relay_verbs.cpp. Owned by the Application, lives on the GUI thread.
 class Verbs final : public QObject
 {
     Q_OBJECT
@@ -69,6 +71,10 @@ private:
     void appsAddProgram(const VerbRequest &request, const Done &done);
     void appsRevoke(const VerbRequest &request, const Done &done);
     void appsLimit(const VerbRequest &request, const Done &done);
+    void appsKey(const VerbRequest &request, const Done &done);
+    void fallbacksList(const VerbRequest &request, const Done &done);
+    void fallbacksAdd(const VerbRequest &request, const Done &done);
+    void fallbacksRemove(const VerbRequest &request, const Done &done);
     void requestsList(const VerbRequest &request, const Done &done);
     void requestsAllow(const VerbRequest &request, const Done &done);
     void requestsDeny(const VerbRequest &request, const Done &done);

@@ -98,16 +98,25 @@ Failure noSuchKey(const QString &provider, const QString &label)
         u"You have no key “%1” for %2; choose one that is there."_s.arg(label.left(longestName), provider)};
 }
 
+bool isModel(const QString &model)
+{
+    return !model.isEmpty() && model.trimmed() == model && model.size() <= longestModel &&
+           isFreeOfControls(model);
+}
+
+Failure noModel(const QString &model)
+{
+    return {u"“%1” is not the name of a model; write it like gpt-* or claude-3-5-haiku-latest."_s.arg(
+        model.left(60))};
+}
+
 Result<> checkGrant(const RelayConfig &config, const Grant &grant)
 {
     if (Result<> checked = checkProviders(grant.providers); !checked)
         return checked;
     for (const QString &model : grant.models) {
-        if (model.isEmpty() || model.trimmed() != model || model.size() > longestModel ||
-            !isFreeOfControls(model))
-            return Failure{
-                u"“%1” is not the name of a model; write it like gpt-* or claude-3-5-haiku-latest."_s.arg(
-                    model.left(60))};
+        if (!isModel(model))
+            return noModel(model);
     }
     for (auto key = grant.keys.begin(); key != grant.keys.end(); ++key) {
         if (Result<> checked = checkProviders({key.key()}); !checked)
@@ -127,6 +136,42 @@ AppEntry *findApp(RelayConfig &config, const QString &id)
 {
     const auto found = std::ranges::find_if(config.apps, [&](const AppEntry &app) { return app.id == id; });
     return found == config.apps.end() ? nullptr : &*found;
+}
+
+Result<> checkFallback(const FallbackRule &rule)
+{
+    constexpr QLatin1StringView breaking =
+        "\"\\"_L1; // what would have to be escaped where it is put in a body
+    if (!rule.model.isEmpty() && !isModel(rule.model))
+        return noModel(rule.model);
+    if (rule.targets.size() > FallbackRule::mostTargets)
+        return Failure{
+            u"At most %1 models can be tried one after the other."_s.arg(FallbackRule::mostTargets)};
+    for (const FallbackTarget &target : rule.targets) {
+        if (Result<> checked = checkProviders({target.provider}); !checked)
+            return checked;
+        const bool breaks = std::ranges::any_of(target.model, [&](QChar c) { return breaking.contains(c); });
+        if (!isModel(target.model) || breaks || target.model.contains(u'*'))
+            return Failure{
+                u"“%1” is not the name of a model to try; write it as the provider names it, like llama3.2:3b."_s
+                    .arg(target.model.left(60))};
+    }
+    return Nothing{};
+}
+
+/// A target at a provider that is gone is none; a rule that had no other purpose goes with it, since what is
+/// left of it would keep the rule for every app away.
+void dropTargetsAt(RelayConfig &config, const QString &provider)
+{
+    QList<FallbackRule> kept;
+    for (FallbackRule rule : std::as_const(config.fallbacks)) {
+        const auto gone = rule.targets.removeIf(
+            [&provider](const FallbackTarget &target) { return target.provider == provider; });
+        const bool saysNothing = rule.targets.isEmpty() && rule.otherKeys == OtherKeys::No;
+        if (gone == 0 || !saysNothing)
+            kept.append(rule);
+    }
+    config.fallbacks = kept;
 }
 
 AppLimits keptLimits(const RelayConfig &config, const QString &id)
@@ -330,6 +375,8 @@ ConfigEdit revokeApp(const QString &id)
         if (config.apps.removeIf([&](const AppEntry &app) { return app.id == id; }) == 0)
             return noSuchApp(id);
         config.tokens.removeIf([&](const TokenEntry &token) { return token.appId == id; });
+        if (!id.isEmpty())
+            config.fallbacks.removeIf([&](const FallbackRule &rule) { return rule.appId == id; });
         // An app without an id would take the person's own keys with it.
         if (!id.isEmpty())
             unlistKeysIf(config, [&](const KeyEntry &key) { return key.appId == id; });
@@ -471,6 +518,7 @@ ConfigEdit removeProvider(const QString &id)
             return Nothing{};
         unlistKeysIf(config, [&](const KeyEntry &key) { return key.provider == id; });
         dropDefaultsWithoutKey(config);
+        dropTargetsAt(config, id);
         for (AppEntry &app : config.apps)
             app.grant.keys.remove(id);
         return Nothing{};
@@ -487,6 +535,55 @@ ConfigEdit setDefaultKey(const QString &provider, const QString &label)
         if (!isPersonsKey(config, provider, label))
             return noSuchKey(provider, label);
         config.defaultKeys.insert(provider, label);
+        return Nothing{};
+    };
+}
+
+ConfigEdit setFallbacks(const QString &appId, const QList<FallbackRule> &rules)
+{
+    return [=](RelayConfig &config) -> Result<> {
+        if (!appId.isEmpty() && !findApp(config, appId))
+            return noSuchApp(appId);
+        config.fallbacks.removeIf([&](const FallbackRule &rule) { return rule.appId == appId; });
+        for (const FallbackRule &rule : rules) {
+            if (rule.appId != appId)
+                return Failure{u"This rule is for another app."_s};
+            if (Result<> checked = checkFallback(rule); !checked)
+                return checked;
+            if (std::ranges::any_of(config.fallbacks, [&](const FallbackRule &one) {
+                    return one.appId == appId && one.model == rule.model;
+                }))
+                return Failure{
+                    rule.model.isEmpty()
+                        ? u"There are two rules for every model; take one out."_s
+                        : u"There are two rules for the model “%1”; take one out."_s.arg(rule.model)};
+            config.fallbacks.append(rule);
+        }
+        return Nothing{};
+    };
+}
+
+ConfigEdit addFallback(const FallbackRule &rule)
+{
+    return [=](RelayConfig &config) -> Result<> {
+        QList<FallbackRule> rules;
+        std::ranges::copy_if(config.fallbacks, std::back_inserter(rules),
+                             [&](const FallbackRule &one) { return one.appId == rule.appId; });
+        const auto there = std::ranges::find(rules, rule.model, &FallbackRule::model);
+        if (there == rules.end())
+            rules.append(rule);
+        else
+            *there = rule;
+        return setFallbacks(rule.appId, rules)(config);
+    };
+}
+
+ConfigEdit removeFallback(const QString &appId, const QString &model)
+{
+    return [=](RelayConfig &config) -> Result<> {
+        if (config.fallbacks.removeIf(
+                [&](const FallbackRule &rule) { return rule.appId == appId && rule.model == model; }) == 0)
+            return Failure{u"There is no such rule; see: byok-relay fallbacks list"_s};
         return Nothing{};
     };
 }
@@ -520,6 +617,23 @@ ConfigEdit setGrant(const QString &id, const Grant &grant, const QDateTime &now)
             return checked;
         approve(config, AppEntry(*app), grant, now);
         findApp(config, id)->grant.limits = grant.limits;
+        return Nothing{};
+    };
+}
+
+ConfigEdit chooseKey(const QString &id, const QString &provider, const QString &label)
+{
+    return [=](RelayConfig &config) -> Result<> {
+        AppEntry *app = findApp(config, id);
+        if (!app)
+            return noSuchApp(id);
+        if (label.isEmpty()) {
+            app->grant.keys.remove(provider);
+            return Nothing{};
+        }
+        if (!isPersonsKey(config, provider, label))
+            return noSuchKey(provider, label);
+        app->grant.keys.insert(provider, label);
         return Nothing{};
     };
 }

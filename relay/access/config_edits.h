@@ -68,6 +68,14 @@ void unlistKeysIf(RelayConfig &config, const std::function<bool(const KeyEntry &
 /// The person's key that is used unless an app has another; fails where there is none of that label. An
 /// empty label takes the choice back.
 [[nodiscard]] ConfigEdit setDefaultKey(const QString &provider, const QString &label);
+/// Puts these rules for failing requests in place of those of `appId` (empty: those for every app), in their
+/// order. Fails where there is no such app, where one is of another app, where two are for the same models,
+/// or where one cannot be: a model or provider that is no name, more targets than there may be.
+[[nodiscard]] ConfigEdit setFallbacks(const QString &appId, const QList<FallbackRule> &rules);
+/// Adds one after those of its app, or in place of the one for the same models. Fails likewise.
+[[nodiscard]] ConfigEdit addFallback(const FallbackRule &rule);
+/// Takes the one for that app and model away; fails where there is none.
+[[nodiscard]] ConfigEdit removeFallback(const QString &appId, const QString &model);
 /// Whether the relay relays for anybody.
 enum class RelayPause { Paused, Resumed };
 [[nodiscard]] ConfigEdit pauseRelay(RelayPause pause);
@@ -78,6 +86,9 @@ enum class AppPause { Paused, Resumed };
 /// at `now`. One that had ended begins anew, without its old tokens. Fails where there is no such app, or
 /// where the grant names a key that is not there.
 [[nodiscard]] ConfigEdit setGrant(const QString &id, const Grant &grant, const QDateTime &now);
+/// The one of the person's keys for `provider` that an app uses; fails where either is not there. An empty
+/// label takes the choice back.
+[[nodiscard]] ConfigEdit chooseKey(const QString &id, const QString &provider, const QString &label);
 /// The name by which the person knows an app.
 [[nodiscard]] ConfigEdit renameApp(const QString &id, const QString &name);
 /// The port at which the relay listens from the next start on; 0: any free one.

@@ -8,6 +8,7 @@
 #include "relay/exchange_table.h"
 #include "relay/http/client_request.h"
 #include "relay/http/response_writer.h"
+#include "relay/key_cooldowns.h"
 #include "relay/key_custodian.h"
 #include "relay/keys/key_ring.h"
 #include "relay/providers/model_router.h"
@@ -44,6 +45,7 @@ struct ApiServices
     StoreKey storeKey;
     UnlistKeys unlistKeys;
     KeyRing *keys = nullptr;
+    KeyCooldowns *cooldowns = nullptr;
     TransferEngine *transfers = nullptr;
     ProviderProber *prober = nullptr;
     ModelLists *models = nullptr;

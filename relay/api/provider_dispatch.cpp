@@ -3,6 +3,7 @@
 
 #include "relay/api/body_model.h"
 #include "relay/api/echo_stream.h"
+#include "relay/api/fallback_attempts.h"
 #include "relay/api/keys_api.h"
 #include "relay/api/record_facts.h"
 #include "relay/exchange.h"
@@ -40,12 +41,12 @@ std::array<QStringList, 2> modelRules(const AppEntry *app, const ApiServices &se
 
 /// Every rule about models judges what leaves for the provider: the expanded path and the body as it goes.
 RequestModels modelsOf(QByteArrayView target, const ClientRequest &request,
-                       const std::array<QStringList, 2> &rules)
+                       const std::array<QStringList, 2> &rules, const QList<FallbackRule> &fallbacks)
 {
     // Read for a rule that may come while the answer streams. A large body is not worth that: it would be
     // read on the thread that all streams share; such a rule ends its stream.
     constexpr qsizetype mostWithoutRule = 1024 * 1024;
-    const bool haveRule = !rules[0].isEmpty() || !rules[1].isEmpty();
+    const bool haveRule = !rules[0].isEmpty() || !rules[1].isEmpty() || !fallbacks.isEmpty();
     const TargetParts parts(target);
     if (!haveRule && request.body.size() > mostWithoutRule)
         return {.named = RelayError{ErrorCode::InvalidArgument,
@@ -54,6 +55,19 @@ RequestModels modelsOf(QByteArrayView target, const ClientRequest &request,
                 .plain = {}};
     return readModels(parts.path, parts.query, request.body, contentEncodingOf(request.head),
                       contentTypeOf(request.head));
+}
+
+/// What an exchange works with. The services outlive it.
+ExchangeLinks linksOf(ApiServices &services)
+{
+    return {.keys = *services.keys,
+            .engine = *services.transfers,
+            .mayTry = [&services](const UpstreamAttempt &next,
+                                  const ExchangePlan &plan) { return mayTryNext(next, plan, services); },
+            .keyAnswered =
+                [&services](const QString &account, const UpstreamHead &head) {
+                    services.cooldowns->note(account, head.status, headerValue(head.fields, "retry-after"));
+                }};
 }
 
 /// Whether the key is the person's, and so whom it bills is theirs to say, not an app's.
@@ -90,20 +104,26 @@ std::optional<RelayError> providerFault(const Provider &provider, const AppEntry
 Result<Nothing, RelayError> mayGoOn(const ExchangePlan &plan, const AppEntry *app,
                                     const ApiServices &services)
 {
+    return mayGoOn(plan.attempt, plan.request.head.method, app, services);
+}
+
+Result<Nothing, RelayError> mayGoOn(const UpstreamAttempt &attempt, HttpMethod method, const AppEntry *app,
+                                    const ApiServices &services)
+{
     // As the catalog has it now: the person may have removed it, turned it off or moved it elsewhere.
-    const std::optional<Provider> provider = services.catalog.find(plan.attempt.provider.id);
-    if (!provider || originForKeys(*provider) != originForKeys(plan.attempt.provider))
+    const std::optional<Provider> provider = services.catalog.find(attempt.provider.id);
+    if (!provider || originForKeys(*provider) != originForKeys(attempt.provider))
         return RelayError{
             ErrorCode::ProviderRefused,
-            u"The person has removed %1, or given it another address."_s.arg(plan.attempt.provider.name)};
+            u"The person has removed %1, or given it another address."_s.arg(attempt.provider.name)};
     if (const std::optional<RelayError> fault = providerFault(*provider, app, services.port))
         return *fault;
-    const TargetParts parts(plan.attempt.target);
-    const auto target = upstreamTarget(*provider, {plan.request.head.method, parts.path, parts.query},
+    const TargetParts parts(attempt.target);
+    const auto target = upstreamTarget(*provider, {method, parts.path, parts.query},
                                        app ? app->grant.paths : PathScope::InferenceOnly);
     if (!target)
         return target.error();
-    return judgeModels(modelRules(app, services), plan.attempt.models);
+    return judgeModels(modelRules(app, services), attempt.models);
 }
 
 Result<Provider, RelayError> entryFor(const Provider &named, const RequestHead &head,
@@ -136,7 +156,7 @@ Result<ExchangePlan, RelayError> planExchange(const Provider &provider, QByteArr
     // No provider sees what echo is asked.
     const RequestModels models = provider.site == ProviderSite::BuiltIn
                                      ? RequestModels{.named = QList<QByteArray>(), .path = {}, .plain = {}}
-                                     : modelsOf(target.value(), request, rules);
+                                     : modelsOf(target.value(), request, rules, services.config->fallbacks);
     if (const auto fit = judgeModels(rules, models.named); !fit)
         return fit.error();
     if (const Result<Nothing, RelayError> may = services.exchanges->mayBegin(
@@ -168,6 +188,7 @@ Result<ExchangePlan, RelayError> planExchange(const Provider &provider, QByteArr
     }
     if (mayNotChoosePayer(plan.attempt.keyAccount, app, *services.config))
         plan.request.head.fields.removeIf([](const HeaderField &field) { return isPayerField(field.name); });
+    addFallbacks(plan, services);
     return plan;
 }
 
@@ -192,8 +213,8 @@ void sendToProvider(const Provider &named, QByteArrayView rawPath, WayIn wayIn, 
         serveEcho(plan.value().attempt.target, std::move(request), std::move(writer), services);
         return;
     }
-    services.exchanges->add(std::make_unique<Exchange>(std::move(plan).value(), std::move(writer),
-                                                       *services.keys, *services.transfers));
+    services.exchanges->add(
+        std::make_unique<Exchange>(std::move(plan).value(), std::move(writer), linksOf(services)));
 }
 
 } // namespace byok

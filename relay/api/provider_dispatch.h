@@ -7,6 +7,7 @@
 namespace byok {
 
 struct ExchangePlan;
+struct UpstreamAttempt;
 
 /// The entry that a request is for: `named`, or the one that its x-relay-base-url selects.
 [[nodiscard]] Result<Provider, RelayError> entryFor(const Provider &named, const RequestHead &head,
@@ -35,5 +36,8 @@ void sendToProvider(const Provider &named, QByteArrayView rawPath, WayIn wayIn, 
 /// may: the provider, the path and method, every model.
 [[nodiscard]] Result<Nothing, RelayError> mayGoOn(const ExchangePlan &plan, const AppEntry *app,
                                                   const ApiServices &services);
+/// The same of one attempt of such a request.
+[[nodiscard]] Result<Nothing, RelayError> mayGoOn(const UpstreamAttempt &attempt, HttpMethod method,
+                                                  const AppEntry *app, const ApiServices &services);
 
 } // namespace byok

@@ -61,6 +61,8 @@ public:
     void begin(const UpstreamProxy &proxy);
     void pause();
     void resume();
+    /// Transfer::mayHaveSent().
+    [[nodiscard]] bool mayHaveSent() const { return m_phase != TransferPhase::Connecting; }
     /// Nobody wants the answer any more: cancels at once.
     void abandon();
     /// libcurl is done with it.

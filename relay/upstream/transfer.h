@@ -67,6 +67,9 @@ public:
     /// arrive.
     virtual void pause() = 0;
     virtual void resume() = 0;
+    /// Whether anything of the request may have reached the provider, which may bill for it. Holds after the
+    /// transfer has finished too.
+    [[nodiscard]] virtual bool mayHaveSent() const = 0;
 };
 
 } // namespace byok

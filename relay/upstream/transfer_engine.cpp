@@ -26,6 +26,7 @@ public:
     ~TransferHandle() override { m_transfer->abandon(); }
     void pause() override { m_transfer->pause(); }
     void resume() override { m_transfer->resume(); }
+    [[nodiscard]] bool mayHaveSent() const override { return m_transfer->mayHaveSent(); }
 
 private:
     std::shared_ptr<CurlTransfer> m_transfer;

@@ -171,10 +171,11 @@ Result<Nothing, UsageFault> UsageFile::append(const QList<UsageRow> &rows)
 {
     Transaction transaction(m_database);
     QSqlQuery insert(m_database);
-    bool fine = insert.prepare(u"INSERT INTO requests (started_ms, app, provider, model, key_label, way_in, "
-                               u"status, outcome, is_error, bytes_up,"
-                               " bytes_down, duration_ms, first_byte_ms, tokens_in, tokens_out, cost_micros)"
-                               " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"_s);
+    bool fine = insert.prepare(
+        u"INSERT INTO requests (started_ms, app, provider, model, key_label, way_in, "
+        u"status, outcome, is_error, bytes_up,"
+        " bytes_down, duration_ms, first_byte_ms, tokens_in, tokens_out, cost_micros, attempts)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"_s);
     for (const UsageRow &row : rows) {
         // NOT NULL columns get empty texts where QString is null.
         const auto text = [](const QString &value) { return value.isNull() ? u""_s : value; };
@@ -195,7 +196,8 @@ Result<Nothing, UsageFault> UsageFile::append(const QList<UsageRow> &rows)
                                   orNull(firstByte),
                                   orNull(row.tokensIn),
                                   orNull(row.tokensOut),
-                                  orNull(row.costMicros)};
+                                  orNull(row.costMicros),
+                                  row.attempts};
         for (int i = 0; i < values.size(); ++i)
             insert.bindValue(i, values[i]);
         fine = fine && insert.exec();

@@ -35,6 +35,9 @@ const QList<QStringList> &steps()
             "INTEGER,"
             " tokens_out INTEGER, cost_micros INTEGER, PRIMARY KEY (app, day)) WITHOUT ROWID"_s,
         },
+        {
+            u"ALTER TABLE requests ADD COLUMN attempts INTEGER NOT NULL DEFAULT 1"_s,
+        },
     };
     Q_ASSERT(list.size() == usageSchemaVersion);
     return list;

@@ -90,6 +90,26 @@
             <source>The key stays valid at %1: withdraw it on their page for keys if nobody shall use it any more.</source>
             <translation>Bei %1 bleibt der Schlüssel gültig: Ziehen Sie ihn dort auf der Seite für Schlüssel zurück, wenn ihn niemand mehr benutzen soll.</translation>
         </message>
+        <message>
+            <source>401: the provider does not know the key</source>
+            <translation>401: Der Anbieter kennt den Schlüssel nicht</translation>
+        </message>
+        <message>
+            <source>402: its money is used up</source>
+            <translation>402: Sein Guthaben ist aufgebraucht</translation>
+        </message>
+        <message>
+            <source>403: the key may not do what was asked</source>
+            <translation>403: Der Schlüssel darf das Verlangte nicht</translation>
+        </message>
+        <message>
+            <source>429: too many requests, or its allowance is used up</source>
+            <translation>429: Zu viele Anfragen, oder sein Kontingent ist aufgebraucht</translation>
+        </message>
+        <message>
+            <source>Resting until %1</source>
+            <translation>Ruht bis %1</translation>
+        </message>
     </context>
     <context>
         <name>NoticeBoard</name>
@@ -533,6 +553,17 @@
         <message>
             <source>Cost</source>
             <translation>Kosten</translation>
+        </message>
+        <message>
+            <source>%1 (try no. %L2)</source>
+            <translation>%1 (Versuch %L2)</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n other(s) were asked before and failed.</source>
+            <translation>
+                <numerusform>%n anderer wurde vorher gefragt und scheiterte.</numerusform>
+                <numerusform>%n andere wurden vorher gefragt und scheiterten.</numerusform>
+            </translation>
         </message>
     </context>
     <context>
@@ -1241,6 +1272,10 @@
             <source>With a token it shows who it is. Without one it has to ask you again.</source>
             <translation>Mit einem Token zeigt es, wer es ist. Ohne eines muss es Sie erneut fragen.</translation>
         </message>
+        <message>
+            <source>If a request fails</source>
+            <translation>Wenn eine Anfrage scheitert</translation>
+        </message>
     </context>
     <context>
         <name>byok::ExchangesModel</name>
@@ -1305,6 +1340,162 @@
         <message>
             <source>Stop</source>
             <translation>Abbrechen</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n other(s) were asked before and failed.</source>
+            <translation>
+                <numerusform>%n anderer wurde vorher gefragt und scheiterte.</numerusform>
+                <numerusform>%n andere wurden vorher gefragt und scheiterten.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>byok::FailureSection</name>
+        <message>
+            <source>If a request fails</source>
+            <translation>Wenn eine Anfrage scheitert</translation>
+        </message>
+        <message>
+            <source>Where a provider cannot be reached, is too busy or has a fault, Byok Relay can try another of your keys, or another model. These rules hold for every app; an app can have its own, under Apps. Only what the app may use is tried, and each answer says who gave it.</source>
+            <translation>Wo ein Anbieter nicht erreichbar ist, überlastet ist oder einen Fehler hat, kann Byok Relay einen anderen Ihrer Schlüssel oder ein anderes Modell versuchen. Diese Regeln gelten für jede App; eine App kann eigene haben, unter „Apps“. Versucht wird nur, was die App benutzen darf, und jede Antwort sagt, von wem sie kommt.</translation>
+        </message>
+    </context>
+    <context>
+        <name>byok::FallbackDialog</name>
+        <message>
+            <source>My &amp;other keys for the same provider (may cost money)</source>
+            <translation>Meine &amp;anderen Schlüssel für denselben Anbieter (kann Geld kosten)</translation>
+        </message>
+        <message>
+            <source>&amp;Remove</source>
+            <translation>&amp;Entfernen</translation>
+        </message>
+        <message>
+            <source>Move &amp;up</source>
+            <translation>Nach &amp;oben</translation>
+        </message>
+        <message>
+            <source>A&amp;dd</source>
+            <translation>&amp;Hinzufügen</translation>
+        </message>
+        <message>
+            <source>Also those that may &amp;cost money</source>
+            <translation>Auch solche, die &amp;Geld kosten können</translation>
+        </message>
+        <message>
+            <source>If a request fails</source>
+            <translation>Wenn eine Anfrage scheitert</translation>
+        </message>
+        <message>
+            <source>Where a provider cannot be reached, is too busy or has a fault, these are tried, one after the other. Once an answer has begun, nothing else is tried.</source>
+            <translation>Wo ein Anbieter nicht erreichbar ist, überlastet ist oder einen Fehler hat, werden diese nacheinander versucht. Sobald eine Antwort begonnen hat, wird nichts anderes mehr versucht.</translation>
+        </message>
+        <message>
+            <source>every model</source>
+            <translation>jedes Modell</translation>
+        </message>
+        <message>
+            <source>For example gpt-4o* or openai/*: * stands for any characters, ? for one</source>
+            <translation>Zum Beispiel gpt-4o* oder openai/*: * steht für beliebige Zeichen, ? für eines</translation>
+        </message>
+        <message>
+            <source>Requests for &amp;model:</source>
+            <translation>Anfragen an &amp;Modell:</translation>
+        </message>
+        <message>
+            <source>If it fails, try</source>
+            <translation>Wenn sie scheitert, versuche</translation>
+        </message>
+        <message>
+            <source>T&amp;hese models of other providers:</source>
+            <translation>&amp;Diese Modelle anderer Anbieter:</translation>
+        </message>
+        <message>
+            <source>Models that are tried, the first one in front</source>
+            <translation>Modelle, die versucht werden, das erste vorn</translation>
+        </message>
+        <message>
+            <source>Provider</source>
+            <translation>Anbieter</translation>
+        </message>
+        <message>
+            <source>Model, as the provider names it</source>
+            <translation>Modell, wie der Anbieter es nennt</translation>
+        </message>
+        <message>
+            <source>model, as the provider names it</source>
+            <translation>Modell, wie der Anbieter es nennt</translation>
+        </message>
+        <message>
+            <source>%1: %2 (may cost money)</source>
+            <translation>%1: %2 (kann Geld kosten)</translation>
+        </message>
+        <message>
+            <source>%1: %2</source>
+            <translation>%1: %2</translation>
+        </message>
+        <message>
+            <source>Some of these models may cost money. Say below the list that they may, or remove them.</source>
+            <translation>Manche dieser Modelle können Geld kosten. Sagen Sie unter der Liste, dass sie das dürfen, oder entfernen Sie sie.</translation>
+        </message>
+    </context>
+    <context>
+        <name>byok::FallbackList</name>
+        <message>
+            <source>A&amp;dd a rule…</source>
+            <translation>Re&amp;gel hinzufügen…</translation>
+        </message>
+        <message>
+            <source>&amp;Change…</source>
+            <translation>Ä&amp;ndern…</translation>
+        </message>
+        <message>
+            <source>Ta&amp;ke out</source>
+            <translation>&amp;Herausnehmen</translation>
+        </message>
+        <message>
+            <source>Move u&amp;p</source>
+            <translation>Nach o&amp;ben</translation>
+        </message>
+        <message>
+            <source>A request that fails is not tried again.</source>
+            <translation>Eine Anfrage, die scheitert, wird nicht noch einmal versucht.</translation>
+        </message>
+        <message>
+            <source>This app has no rule of its own: those for every app, in the settings, hold.</source>
+            <translation>Diese App hat keine eigene Regel: Es gelten die für jede App, in den Einstellungen.</translation>
+        </message>
+        <message>
+            <source>What is tried if a request fails</source>
+            <translation>Was versucht wird, wenn eine Anfrage scheitert</translation>
+        </message>
+        <message>
+            <source>Requests for</source>
+            <translation>Anfragen an</translation>
+        </message>
+        <message>
+            <source>If they fail, try</source>
+            <translation>Wenn sie scheitern, versuche</translation>
+        </message>
+        <message>
+            <source>your other keys</source>
+            <translation>Ihre anderen Schlüssel</translation>
+        </message>
+        <message>
+            <source>%1: %2</source>
+            <translation>%1: %2</translation>
+        </message>
+        <message>
+            <source>nothing</source>
+            <translation>nichts</translation>
+        </message>
+        <message>
+            <source>, then </source>
+            <translation>, dann </translation>
+        </message>
+        <message>
+            <source>every model</source>
+            <translation>jedes Modell</translation>
         </message>
     </context>
     <context>
@@ -2002,6 +2193,22 @@
             <source>Add a &amp;key…</source>
             <translation>&amp;Schlüssel hinzufügen…</translation>
         </message>
+        <message>
+            <source>Last refused:</source>
+            <translation>Zuletzt abgelehnt:</translation>
+        </message>
+        <message>
+            <source>%1 (%2)</source>
+            <translation>%1 (%2)</translation>
+        </message>
+        <message>
+            <source>Rest:</source>
+            <translation>Ruhe:</translation>
+        </message>
+        <message>
+            <source>%1; rules for failing requests pass it over</source>
+            <translation>%1; Regeln für scheiternde Anfragen übergehen ihn so lange</translation>
+        </message>
     </context>
     <context>
         <name>byok::LimitsSection</name>
@@ -2536,6 +2743,14 @@
             <source>Apps' own keys</source>
             <translation>Eigene Schlüssel der Apps</translation>
         </message>
+        <message>
+            <source>Last refused: %1 (%2).</source>
+            <translation>Zuletzt abgelehnt: %1 (%2).</translation>
+        </message>
+        <message>
+            <source>Until it has rested, rules for failing requests pass it over.</source>
+            <translation>Bis er ausgeruht ist, übergehen ihn Regeln für scheiternde Anfragen.</translation>
+        </message>
     </context>
     <context>
         <name>byok::SecretEdit</name>
@@ -2632,6 +2847,10 @@
         <message>
             <source>Data</source>
             <translation>Daten</translation>
+        </message>
+        <message>
+            <source>Failures</source>
+            <translation>Fehlschläge</translation>
         </message>
     </context>
     <context>

@@ -43,6 +43,16 @@
         </message>
     </context>
     <context>
+        <name>byok::ActivityModel</name>
+        <message numerus="yes">
+            <source>%n other(s) were asked before and failed.</source>
+            <translation>
+                <numerusform>%n other was asked before and failed.</numerusform>
+                <numerusform>%n others were asked before and failed.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>byok::ActivityPage</name>
         <message numerus="yes">
             <source>%n request(s)</source>
@@ -100,6 +110,13 @@
             <translation>
                 <numerusform>Received: %n byte</numerusform>
                 <numerusform>Received: %n bytes</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n other(s) were asked before and failed.</source>
+            <translation>
+                <numerusform>%n other was asked before and failed.</numerusform>
+                <numerusform>%n others were asked before and failed.</numerusform>
             </translation>
         </message>
     </context>

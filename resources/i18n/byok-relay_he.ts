@@ -90,6 +90,26 @@
             <source>The key stays valid at %1: withdraw it on their page for keys if nobody shall use it any more.</source>
             <translation>המפתח נשאר בתוקף אצל %1: אם איש אינו אמור להשתמש בו עוד, יש לבטל אותו בדף המפתחות שלהם.</translation>
         </message>
+        <message>
+            <source>401: the provider does not know the key</source>
+            <translation>401: הספק אינו מכיר את המפתח</translation>
+        </message>
+        <message>
+            <source>402: its money is used up</source>
+            <translation>402: היתרה שלו נגמרה</translation>
+        </message>
+        <message>
+            <source>403: the key may not do what was asked</source>
+            <translation>403: המפתח אינו רשאי לעשות את המבוקש</translation>
+        </message>
+        <message>
+            <source>429: too many requests, or its allowance is used up</source>
+            <translation>429: יותר מדי בקשות, או שהמכסה שלו נגמרה</translation>
+        </message>
+        <message>
+            <source>Resting until %1</source>
+            <translation>במנוחה עד %1</translation>
+        </message>
     </context>
     <context>
         <name>NoticeBoard</name>
@@ -533,6 +553,17 @@
         <message>
             <source>Cost</source>
             <translation>עלות</translation>
+        </message>
+        <message>
+            <source>%1 (try no. %L2)</source>
+            <translation>%1 (ניסיון מס׳ %L2)</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n other(s) were asked before and failed.</source>
+            <translation>
+                <numerusform>%n אחר נשאל קודם ונכשל.</numerusform>
+                <numerusform>%n אחרים נשאלו קודם ונכשלו.</numerusform>
+            </translation>
         </message>
     </context>
     <context>
@@ -1241,6 +1272,10 @@
             <source>With a token it shows who it is. Without one it has to ask you again.</source>
             <translation>עם אסימון הוא מראה מי הוא. בלעדיו עליו לבקש ממך שוב.</translation>
         </message>
+        <message>
+            <source>If a request fails</source>
+            <translation>אם בקשה נכשלת</translation>
+        </message>
     </context>
     <context>
         <name>byok::ExchangesModel</name>
@@ -1305,6 +1340,162 @@
         <message>
             <source>Stop</source>
             <translation>עצירה</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n other(s) were asked before and failed.</source>
+            <translation>
+                <numerusform>%n אחר נשאל קודם ונכשל.</numerusform>
+                <numerusform>%n אחרים נשאלו קודם ונכשלו.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>byok::FailureSection</name>
+        <message>
+            <source>If a request fails</source>
+            <translation>אם בקשה נכשלת</translation>
+        </message>
+        <message>
+            <source>Where a provider cannot be reached, is too busy or has a fault, Byok Relay can try another of your keys, or another model. These rules hold for every app; an app can have its own, under Apps. Only what the app may use is tried, and each answer says who gave it.</source>
+            <translation>כשאי אפשר להגיע לספק, כשהוא עמוס מדי או כשיש אצלו תקלה, Byok Relay יכול לנסות מפתח אחר שלך או מודל אחר. הכללים האלה חלים על כל יישום; ליישום יכולים להיות כללים משלו, תחת „יישומים“. מנסים רק מה שהיישום רשאי להשתמש בו, וכל תשובה אומרת ממי היא באה.</translation>
+        </message>
+    </context>
+    <context>
+        <name>byok::FallbackDialog</name>
+        <message>
+            <source>My &amp;other keys for the same provider (may cost money)</source>
+            <translation>המפתחות ה&amp;אחרים שלי לאותו ספק (עשוי לעלות כסף)</translation>
+        </message>
+        <message>
+            <source>&amp;Remove</source>
+            <translation>&amp;הסרה</translation>
+        </message>
+        <message>
+            <source>Move &amp;up</source>
+            <translation>ה&amp;עלאה</translation>
+        </message>
+        <message>
+            <source>A&amp;dd</source>
+            <translation>הו&amp;ספה</translation>
+        </message>
+        <message>
+            <source>Also those that may &amp;cost money</source>
+            <translation>גם כאלה שעשויים לעלות &amp;כסף</translation>
+        </message>
+        <message>
+            <source>If a request fails</source>
+            <translation>אם בקשה נכשלת</translation>
+        </message>
+        <message>
+            <source>Where a provider cannot be reached, is too busy or has a fault, these are tried, one after the other. Once an answer has begun, nothing else is tried.</source>
+            <translation>כשאי אפשר להגיע לספק, כשהוא עמוס מדי או כשיש אצלו תקלה, מנסים את אלה בזה אחר זה. אחרי שתשובה התחילה, לא מנסים דבר נוסף.</translation>
+        </message>
+        <message>
+            <source>every model</source>
+            <translation>כל מודל</translation>
+        </message>
+        <message>
+            <source>For example gpt-4o* or openai/*: * stands for any characters, ? for one</source>
+            <translation>לדוגמה gpt-4o* או openai/*: ‏* מציין תווים כלשהם, ? תו אחד</translation>
+        </message>
+        <message>
+            <source>Requests for &amp;model:</source>
+            <translation>בקשות ל&amp;מודל:</translation>
+        </message>
+        <message>
+            <source>If it fails, try</source>
+            <translation>אם נכשלת, לנסות</translation>
+        </message>
+        <message>
+            <source>T&amp;hese models of other providers:</source>
+            <translation>המו&amp;דלים האלה של ספקים אחרים:</translation>
+        </message>
+        <message>
+            <source>Models that are tried, the first one in front</source>
+            <translation>המודלים שמנסים, הראשון בראש</translation>
+        </message>
+        <message>
+            <source>Provider</source>
+            <translation>ספק</translation>
+        </message>
+        <message>
+            <source>Model, as the provider names it</source>
+            <translation>מודל, בשם שהספק נותן לו</translation>
+        </message>
+        <message>
+            <source>model, as the provider names it</source>
+            <translation>מודל, בשם שהספק נותן לו</translation>
+        </message>
+        <message>
+            <source>%1: %2 (may cost money)</source>
+            <translation>%1: %2 (עשוי לעלות כסף)</translation>
+        </message>
+        <message>
+            <source>%1: %2</source>
+            <translation>%1: %2</translation>
+        </message>
+        <message>
+            <source>Some of these models may cost money. Say below the list that they may, or remove them.</source>
+            <translation>חלק מהמודלים האלה עשויים לעלות כסף. יש לאשר זאת מתחת לרשימה, או להסיר אותם.</translation>
+        </message>
+    </context>
+    <context>
+        <name>byok::FallbackList</name>
+        <message>
+            <source>A&amp;dd a rule…</source>
+            <translation>הוספת &amp;כלל…</translation>
+        </message>
+        <message>
+            <source>&amp;Change…</source>
+            <translation>&amp;שינוי…</translation>
+        </message>
+        <message>
+            <source>Ta&amp;ke out</source>
+            <translation>הו&amp;צאה</translation>
+        </message>
+        <message>
+            <source>Move u&amp;p</source>
+            <translation>הע&amp;לאה</translation>
+        </message>
+        <message>
+            <source>A request that fails is not tried again.</source>
+            <translation>בקשה שנכשלה לא תנוסה שוב.</translation>
+        </message>
+        <message>
+            <source>This app has no rule of its own: those for every app, in the settings, hold.</source>
+            <translation>ליישום הזה אין כלל משלו: חלים הכללים לכל יישום, שבהגדרות.</translation>
+        </message>
+        <message>
+            <source>What is tried if a request fails</source>
+            <translation>מה מנסים אם בקשה נכשלת</translation>
+        </message>
+        <message>
+            <source>Requests for</source>
+            <translation>בקשות ל</translation>
+        </message>
+        <message>
+            <source>If they fail, try</source>
+            <translation>אם נכשלות, לנסות</translation>
+        </message>
+        <message>
+            <source>your other keys</source>
+            <translation>המפתחות האחרים שלך</translation>
+        </message>
+        <message>
+            <source>%1: %2</source>
+            <translation>%1: %2</translation>
+        </message>
+        <message>
+            <source>nothing</source>
+            <translation>כלום</translation>
+        </message>
+        <message>
+            <source>, then </source>
+            <translation>, ואז </translation>
+        </message>
+        <message>
+            <source>every model</source>
+            <translation>כל מודל</translation>
         </message>
     </context>
     <context>
@@ -2002,6 +2193,22 @@
             <source>Add a &amp;key…</source>
             <translation>&amp;הוספת מפתח…</translation>
         </message>
+        <message>
+            <source>Last refused:</source>
+            <translation>נדחה לאחרונה:</translation>
+        </message>
+        <message>
+            <source>%1 (%2)</source>
+            <translation>%1 (%2)</translation>
+        </message>
+        <message>
+            <source>Rest:</source>
+            <translation>מנוחה:</translation>
+        </message>
+        <message>
+            <source>%1; rules for failing requests pass it over</source>
+            <translation>%1; כללים לבקשות שנכשלות מדלגים עליו</translation>
+        </message>
     </context>
     <context>
         <name>byok::LimitsSection</name>
@@ -2536,6 +2743,14 @@
             <source>Apps' own keys</source>
             <translation>מפתחות של היישומים</translation>
         </message>
+        <message>
+            <source>Last refused: %1 (%2).</source>
+            <translation>נדחה לאחרונה: %1 (%2).</translation>
+        </message>
+        <message>
+            <source>Until it has rested, rules for failing requests pass it over.</source>
+            <translation>עד סוף המנוחה, כללים לבקשות שנכשלות מדלגים עליו.</translation>
+        </message>
     </context>
     <context>
         <name>byok::SecretEdit</name>
@@ -2632,6 +2847,10 @@
         <message>
             <source>Data</source>
             <translation>נתונים</translation>
+        </message>
+        <message>
+            <source>Failures</source>
+            <translation>כשלים</translation>
         </message>
     </context>
     <context>

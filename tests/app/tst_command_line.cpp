@@ -103,6 +103,21 @@ private slots:
                  line.contains(u"--providers") ? QStringList({u"openai"_s, u"echo"_s}) : QStringList());
     }
 
+    void aRuleForFailingRequestsIsSpelledOut()
+    {
+        const CommandLine parsed = parse(u"fallbacks add --app a --model gpt-* --other-keys --try "
+                                         "ollama/llama3.2:3b,openrouter/meta/llama --may-cost-money"_s);
+        const FallbackRule wanted{u"a"_s,
+                                  u"gpt-*"_s,
+                                  OtherKeys::Yes,
+                                  {{u"ollama"_s, u"llama3.2:3b"_s}, {u"openrouter"_s, u"meta/llama"_s}},
+                                  PaidTargets::Allowed};
+        QCOMPARE(std::get<VerbCall>(parsed).request.rule, wanted);
+        const CommandLine plain = parse(u"fallbacks remove --model gpt-*"_s);
+        QCOMPARE(std::get<VerbCall>(plain).request.rule.model, u"gpt-*"_s);
+        QCOMPARE(std::get<VerbCall>(plain).request.rule.paidTargets, PaidTargets::LocalOnly);
+    }
+
     void whatAnAppMayDoIsSpelledOut()
     {
         const CommandLine parsed = parse(u"requests allow 4 --models gpt-4*,o3 --paths all --for session"_s);
@@ -169,6 +184,13 @@ private slots:
         QTest::newRow("no such time") << u"apps add https://a --for ever"_s << u"90-days"_s;
         QTest::newRow("no such paths") << u"apps add https://a --paths some"_s << u"inference"_s;
         QTest::newRow("models of nothing") << u"apps add https://a --models ,"_s << u"--models"_s;
+        QTest::newRow("rule for none") << u"apps list --other-keys"_s << u"takes no --other-keys"_s;
+        QTest::newRow("model for none") << u"apps list --model x"_s << u"takes no --model"_s;
+        QTest::newRow("what to try, to remove") << u"fallbacks remove --try a/b"_s << u"takes no --try"_s;
+        QTest::newRow("a model to try without its provider")
+            << u"fallbacks add --try llama"_s << u"--try wants"_s;
+        QTest::newRow("a provider to try without a model")
+            << u"fallbacks add --try ollama/"_s << u"--try wants"_s;
         QTest::newRow("grant for none") << u"apps list --for day"_s << u"takes no --for"_s;
         QTest::newRow("never for none") << u"apps list --never-ask-again"_s << u"never-ask-again"_s;
         QTest::newRow("unknown option") << u"--bogus=1"_s << u"\"--bogus\""_s;

@@ -31,6 +31,11 @@ private slots:
         request.grant.duration = GrantDuration::OneDay;
         request.denial = Denial::NeverAskAgain;
         request.usage = {UsageGrouping::Model, u"7d"_s};
+        request.rule = {u"https://a.example"_s,
+                        u"gpt-*"_s,
+                        OtherKeys::Yes,
+                        {{u"ollama"_s, u"llama3.2:3b"_s}},
+                        PaidTargets::Allowed};
         request.form = verb == Verb::Usage ? OutputForm::Csv : OutputForm::Json;
         const QByteArray line = requestLine(request);
         QCOMPARE(line.count('\n'), 1);
@@ -44,6 +49,7 @@ private slots:
         QCOMPARE(read.value().message.form, request.form);
         QCOMPARE(read.value().message.usage.by, UsageGrouping::Model);
         QCOMPARE(read.value().message.usage.since, u"7d"_s);
+        QCOMPARE(read.value().message.rule, request.rule);
         QCOMPARE(read.value().bytesToCome, 0);
     }
 
@@ -65,7 +71,7 @@ private slots:
     {
         QTest::addColumn<QByteArray>("line");
         const QByteArray good =
-            R"({"verb":"keys set","arguments":["x"],"label":"","providers":[],"models":[],"paths":"all","for":"day","never_ask_again":false,"by":"app","since":"","form":"text","secret_bytes":5})";
+            R"({"verb":"keys set","arguments":["x"],"label":"","providers":[],"models":[],"paths":"all","for":"day","never_ask_again":false,"by":"app","since":"","rule":{"app":"","model":"","other_keys":true,"may_cost_money":false,"try":[["ollama","m"]]},"form":"text","secret_bytes":5})";
         QVERIFY(readRequestLine(good).ok());
         QTest::newRow("empty") << QByteArray();
         QTest::newRow("array") << QByteArray("[]");
@@ -77,6 +83,10 @@ private slots:
         QTest::newRow("negative count") << QByteArray(good).replace(":5}", ":-5}");
         QTest::newRow("a fraction") << QByteArray(good).replace(":5}", ":5.5}");
         QTest::newRow("too large") << QByteArray(good).replace(":5}", ":16385}");
+        QTest::newRow("no rule") << QByteArray(good).replace("\"rule\":{", "\"role\":{");
+        QTest::newRow("a rule that costs a text")
+            << QByteArray(good).replace("money\":false", "money\":\"no\"");
+        QTest::newRow("a rule that tries no pair") << QByteArray(good).replace(",\"m\"]", "]");
         QTest::newRow("an unknown form") << QByteArray(good).replace("\"text\"", "\"xml\"");
         QTest::newRow("an unknown grouping") << QByteArray(good).replace("\"app\"", "\"key\"");
         QTest::newRow("since no text") << QByteArray(good).replace("\"since\":\"\"", "\"since\":7");

@@ -93,6 +93,9 @@ public:
                      const std::function<void(Result<QList<UsageSum>>)> &done) {
                   askedUsage = groupingName(by) + u' ' + since.toString(Qt::ISODate);
                   done(usage);
+              },
+              [this](const QString &provider, const QString &label) {
+                  return reports.value(provider + u'/' + label);
               }})
     {
     }
@@ -151,6 +154,7 @@ public:
     int shown = 0;
     QString askedUsage;
     Result<QList<UsageSum>> usage = QList<UsageSum>();
+    QHash<QString, KeyReport> reports; ///< by "provider/label"
     Verbs verbs;
 };
 
@@ -581,6 +585,100 @@ private slots:
         QCOMPARE(reply.exit, 0);
         const QString day = QDateTime::currentDateTime().addDays(1).toString(u"yyyy-MM-dd"_s);
         QVERIFY2(reply.err.contains(u"until "_s + day), qPrintable(reply.err));
+    }
+
+    void rulesForFailingRequestsAreMadeListedAndTakenAway()
+    {
+        Desk desk;
+        QVERIFY(outOf(desk.run(Verb::FallbacksList)).contains(u"not tried again"));
+        QCOMPARE(desk.run(Verb::AppsAdd, {u"https://a.example"_s}).exit, 0);
+        VerbRequest request;
+        request.verb = Verb::FallbacksAdd;
+        QCOMPARE(desk.run(request).exit, 1); // says nothing
+        request.rule.targets = {{u"nobody"_s, u"x"_s}};
+        QVERIFY(desk.run(request).err.contains(u"nobody"_s));
+        request.rule.targets = {{u"groq"_s, u"llama-3.1"_s}};
+        QVERIFY(desk.run(request).err.contains(u"--may-cost-money"_s));
+        QVERIFY(desk.saved.fallbacks.isEmpty());
+        request.rule.paidTargets = PaidTargets::Allowed;
+        request.rule.appId = u"https://A.example/"_s; // as a person may type it
+        request.rule.model = u"gpt-*"_s;
+        const VerbReply added = desk.run(request);
+        QCOMPARE(added.exit, 0);
+        QVERIFY(outOf(added).contains(u"may cost money"));
+        QCOMPARE(desk.saved.fallbacks.size(), 1);
+        QCOMPARE(desk.saved.fallbacks.first().appId, u"https://a.example"_s);
+
+        request.rule = {{}, {}, OtherKeys::No, {{u"ollama"_s, u"llama3.2:3b"_s}}, PaidTargets::LocalOnly};
+        const VerbReply local = desk.run(request);
+        QCOMPARE(local.exit, 0);
+        QVERIFY(!outOf(local).contains(u"money"));
+        const QString list = outOf(desk.run(Verb::FallbacksList));
+        QVERIFY(list.contains(u"https://a.example"));
+        QVERIFY(list.contains(u"groq/llama-3.1"));
+        QVERIFY(list.contains(u"every app"));
+        request.verb = Verb::FallbacksList;
+        request.form = OutputForm::Json;
+        const QJsonArray rules = jsonOf(desk.run(request))["fallbacks"_L1].toArray();
+        QCOMPARE(rules.size(), 2);
+        QCOMPARE(rules[0].toObject()["may_cost_money"_L1], true);
+        QCOMPARE(rules[1].toObject()["try"_L1].toArray()[0].toObject()["model"_L1], u"llama3.2:3b"_s);
+
+        VerbRequest removal;
+        removal.verb = Verb::FallbacksRemove;
+        removal.rule.appId = u"https://a.example"_s;
+        QCOMPARE(desk.run(removal).exit, 1); // that one is for gpt-*
+        removal.rule.model = u"gpt-*"_s;
+        QCOMPARE(desk.run(removal).exit, 0);
+        QCOMPARE(desk.saved.fallbacks.size(), 1);
+    }
+
+    void anAppGetsOneOfThePersonsKeys()
+    {
+        Desk desk;
+        QCOMPARE(desk.run(Verb::AppsAdd, {u"https://a.example"_s}).exit, 0);
+        VerbRequest set;
+        set.verb = Verb::KeysSet;
+        set.arguments = {u"openai"_s};
+        set.label = u"work"_s;
+        set.secret = Secret::copyOf(goodKey);
+        QCOMPARE(desk.run(set).exit, 0);
+        VerbRequest request;
+        request.verb = Verb::AppsKey;
+        request.arguments = {u"https://a.example"_s, u"openai"_s};
+        request.label = u"private"_s;
+        QVERIFY(desk.run(request).err.contains(u"private"_s)); // no such key
+        request.label = u"work"_s;
+        QCOMPARE(desk.run(request).exit, 0);
+        QCOMPARE(desk.saved.apps.first().grant.keys.value(u"openai"_s), u"work"_s);
+        request.label.clear();
+        QCOMPARE(desk.run(request).exit, 0);
+        QVERIFY(desk.saved.apps.first().grant.keys.isEmpty());
+    }
+
+    void aKeysHealthAndRestAreListed()
+    {
+        Desk desk;
+        QCOMPARE(desk.run(Verb::KeysSet, {u"openai"_s}, goodKey).exit, 0);
+        QVERIFY(outOf(desk.run(Verb::KeysList)).contains(u"untested"));
+        KeyReport report;
+        report.health = KeyHealth::Works;
+        report.refusal = 429;
+        report.refusedAt = QDateTime::currentDateTimeUtc();
+        report.restsUntil = report.refusedAt.addSecs(600);
+        desk.reports.insert(u"openai/default"_s, report);
+        const QString list = outOf(desk.run(Verb::KeysList));
+        QVERIFY2(list.contains(u"works; resting until "), qPrintable(list));
+        QVERIFY(list.contains(u"429, too many requests"));
+        VerbRequest request;
+        request.verb = Verb::KeysList;
+        request.form = OutputForm::Json;
+        const QJsonObject key = jsonOf(desk.run(request))["keys"_L1].toArray()[0].toObject();
+        QCOMPARE(key["health"_L1], u"works"_s);
+        QCOMPARE(key["last_refusal"_L1], 429);
+        QCOMPARE(key["rests_until"_L1], report.restsUntil.toString(Qt::ISODate));
+        desk.reports["openai/default"_L1].restsUntil = QDateTime::currentDateTimeUtc().addSecs(-1);
+        QVERIFY(outOf(desk.run(Verb::KeysList)).contains(u"last refused with 429"));
     }
 
     void anAppsLimitIsSetAndTakenBack()

@@ -90,6 +90,31 @@ private slots:
         QTEST(healthFromTest(standing), "health");
     }
 
+    void aKeyRestsUntilItsMomentOrUntilItWorks()
+    {
+        KeyHealthBook book;
+        book.setKeys({key(u"a"_s), key(u"b"_s, u"work"_s)});
+        book.noteUse(used(200));
+        QSignalSpy changed(&book, &KeyHealthBook::changed);
+        const QDateTime now = QDateTime::currentDateTimeUtc();
+        book.noteRests({{u"a"_s, now.addSecs(60), now, 429}, {u"gone"_s, now.addSecs(60), now, 429}});
+        const KeyReport report = book.report(u"openai"_s, u"default"_s);
+        QCOMPARE(report.restsUntil, now.addSecs(60));
+        QCOMPARE(report.refusal, 429);
+        QCOMPARE(report.health, KeyHealth::Works);
+        QVERIFY(!book.report(u"openai"_s, u"work"_s).restsUntil.isValid());
+        QCOMPARE(changed.size(), 1);
+        book.noteRests({});
+        QVERIFY(!book.report(u"openai"_s, u"default"_s).restsUntil.isValid());
+        QCOMPARE(book.report(u"openai"_s, u"default"_s).refusal, 429); // the last error stays
+        QCOMPARE(changed.size(), 2);
+
+        book.noteRests({{u"b"_s, QDateTime::currentDateTimeUtc().addMSecs(50), now, 401}});
+        QCOMPARE(changed.size(), 3);
+        QTRY_VERIFY(!book.report(u"openai"_s, u"work"_s).restsUntil.isValid());
+        QCOMPARE(changed.size(), 4);
+    }
+
     void useIsLearntFromButNotTheRelaysOwnAnswers()
     {
         KeyHealthBook book;
@@ -99,11 +124,16 @@ private slots:
         for (const ExchangeOutcome outcome : {ExchangeOutcome::Refused, ExchangeOutcome::Failed,
                                               ExchangeOutcome::Revoked, ExchangeOutcome::ClientGone})
             book.noteUse(used(403, outcome));
-        book.noteUse(used(429));
         book.noteUse(used(200, ExchangeOutcome::Completed, noon.addSecs(60), u"app:default"_s));
         book.noteUse(used(200, ExchangeOutcome::Completed, noon.addSecs(60), u"other"_s));
         QCOMPARE(healthOf(book), KeyHealth::Untested);
         QCOMPARE(changed.size(), 0);
+        book.noteUse(used(429)); // a refusal, which says nothing of whether the key works
+        QCOMPARE(healthOf(book), KeyHealth::Untested);
+        QCOMPARE(book.report(u"openai"_s, u"default"_s).refusal, 429);
+        QCOMPARE(book.report(u"openai"_s, u"default"_s).refusedAt, noon.addSecs(60));
+        QCOMPARE(changed.size(), 1);
+        changed.clear();
 
         book.noteUse(used(200));
         QCOMPARE(healthOf(book), KeyHealth::Works);

@@ -75,6 +75,12 @@ RelayConfig fullConfig()
     config.desktop.lockAfterIdleMinutes = 15;
     config.desktop.welcomed = true;
     config.desktop.toldOfHiding = true;
+    config.fallbacks = {{u"https://app.example"_s,
+                         u"gpt-*"_s,
+                         OtherKeys::Yes,
+                         {{u"ollama"_s, u"llama3.2:3b"_s}, {u"groq"_s, u"qwen-7b"_s}},
+                         PaidTargets::Allowed},
+                        {QString(), QString(), OtherKeys::No, {}, PaidTargets::LocalOnly}};
     return config;
 }
 
@@ -151,7 +157,7 @@ private slots:
         QCOMPARE(config.apps.at(1).source, AppSource::Asked);
         QCOMPARE(config.keys.at(0).sentTo, QByteArray());
         QCOMPARE(config.keys.at(1).sentTo, "https://api.groq.com"_ba);
-        QVERIFY(config.toJson().contains("\"version\": 4"));
+        QVERIFY(config.toJson().contains("\"version\": 5"));
         QVERIFY(RelayConfig::fromJson(config.toJson(), u"c"_s).value() == config);
     }
 
@@ -166,7 +172,7 @@ private slots:
         QTest::newRow("cut off") << head + "  \"apps\": [\n" << 4 << u"not JSON"_s;
         QTest::newRow("a list") << QByteArray("[]") << 1 << u"object"_s;
         QTest::newRow("no version") << QByteArray("{\"port\": 2965}") << 1 << u"version"_s;
-        QTest::newRow("newer") << QByteArray("{\n\n\"version\": 5, \"what\": 3}") << 3
+        QTest::newRow("newer") << QByteArray("{\n\n\"version\": 6, \"what\": 3}") << 3
                                << u"newer Byok Relay"_s;
         QTest::newRow("version zero") << QByteArray("{\"version\": 0}") << 1 << u"version"_s;
         QTest::newRow("version a text") << QByteArray("{\"version\": \"1\"}") << 1 << u"version"_s;
@@ -309,6 +315,29 @@ private slots:
         QTest::newRow("desktop idle for years")
             << four + "\"desktop\": {\"lock_with_screen\": true,\n\"lock_after_idle_minutes\": 999999}}" << 4
             << u"lock_after_idle_minutes"_s;
+        const QByteArray five = "{\n  \"version\": 5,\n  \"fallbacks\": [\n";
+        const QByteArray rule = R"({"app": "", "model": "", "other_keys": true, "paid_targets": "allowed")";
+        QTest::newRow("fallbacks in an older file") << four + "\"fallbacks\": []}" << 3 << u"fallbacks"_s;
+        QTest::newRow("fallback for no app said")
+            << five + R"({"model": "", "other_keys": true, "targets": [], "paid_targets": "allowed"}]})" << 4
+            << u"app"_s;
+        QTest::newRow("fallback for no model said")
+            << five + R"({"app": "", "other_keys": true, "targets": [], "paid_targets": "allowed"}]})" << 4
+            << u"model"_s;
+        QTest::newRow("fallback that does not say whether other keys")
+            << five + R"({"app": "", "model": "", "targets": [], "paid_targets": "allowed"}]})" << 4
+            << u"other_keys"_s;
+        QTest::newRow("fallback that does not say what may cost")
+            << five + R"({"app": "", "model": "", "other_keys": true, "targets": []}]})" << 4
+            << u"paid_targets"_s;
+        QTest::newRow("fallback without targets") << five + rule + "}]}" << 4 << u"targets"_s;
+        QTest::newRow("fallback to a provider's no model")
+            << five + rule + ",\n\"targets\": [{\"provider\": \"ollama\"}]}]}" << 5 << u"model"_s;
+        QTest::newRow("fallback to a text")
+            << five + rule + ",\n\"targets\": [\"ollama\"]}]}" << 5 << u"targets"_s;
+        QTest::newRow("fallback twice")
+            << five + rule + ", \"targets\": []},\n" + rule + ", \"targets\": []}]}" << 5
+            << u"the same app"_s;
         QTest::newRow("unlisted accounts no texts")
             << QByteArray("{\n  \"version\": 2,\n  \"unlisted_accounts\": [1]}") << 3
             << u"unlisted_accounts"_s;

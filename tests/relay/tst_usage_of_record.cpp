@@ -23,6 +23,7 @@ private slots:
                                       .model = u"gpt-4o"_s,
                                       .keyLabel = u"work"_s,
                                       .wayIn = WayIn::Unified,
+                                      .attempts = 3,
                                       .status = 429,
                                       .outcome = ExchangeOutcome::Completed,
                                       .bytesUp = 11,
@@ -35,6 +36,7 @@ private slots:
         QCOMPARE(row.model, u"gpt-4o"_s);
         QCOMPARE(row.keyLabel, u"work"_s);
         QCOMPARE(row.wayIn, WayIn::Unified);
+        QCOMPARE(row.attempts, 3);
         QCOMPARE(row.status, 429);
         QCOMPARE(row.bytesUp, 11);
         QCOMPARE(row.bytesDown, 22);

@@ -22,6 +22,21 @@ public:
 
     void read(const QString &account, ReadDone done) override
     {
+        if (waitsFor && account == *waitsFor)
+            m_readers.append([this, account, done] { answer(account, done); });
+        else
+            answer(account, done);
+    }
+    /// Whoever waits for a read is answered; later ones at once.
+    void openReads()
+    {
+        waitsFor.reset();
+        while (!m_readers.isEmpty())
+            m_readers.takeFirst()();
+    }
+    [[nodiscard]] qsizetype waitingReads() const { return m_readers.size(); }
+    void answer(const QString &account, const ReadDone &done)
+    {
         if (fault)
             done(*fault);
         else if (held.contains(account))
@@ -65,6 +80,7 @@ public:
 
     QHash<QString, QByteArray> held;
     std::optional<SecretError> fault; ///< while set, what every read answers
+    std::optional<QString> waitsFor;  ///< while set, reads of this account wait
 
 private:
     void change(std::function<void()> now)
@@ -75,6 +91,7 @@ private:
     }
 
     QList<std::function<void()>> m_waiting;
+    QList<std::function<void()>> m_readers;
     bool m_open = true;
     std::optional<SecretError> m_refusal;
 };

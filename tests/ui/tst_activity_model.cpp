@@ -53,6 +53,23 @@ private slots:
         QCOMPARE(text(model, 249, ActivityModel::Model), u"m249"_s);
     }
 
+    void anAnswerFromSomebodyElseSaysSo()
+    {
+        RunningRelay relay;
+        UsageRow row = usageRow(u"https://a.example"_s, u"openai"_s, u"m"_s, 200, 1);
+        row.keyLabel = u"work"_s;
+        row.attempts = 2;
+        fillLedger(relay, {row, usageRow(u"https://a.example"_s, u"openai"_s, u"m"_s, 200, 2)});
+        ActivityModel model(relay.controller());
+        QSignalSpy loaded(&model, &ActivityModel::loaded);
+        model.setFilter({});
+        QVERIFY(loaded.wait());
+        QCOMPARE(text(model, 0, ActivityModel::Key), u"work (try no. 2)"_s);
+        QVERIFY(model.index(0, 0).data(Qt::ToolTipRole).toString().contains(u"before and failed"_s));
+        QCOMPARE(text(model, 1, ActivityModel::Key), u"default"_s);
+        QVERIFY(!model.index(1, 0).data(Qt::ToolTipRole).toString().contains(u"failed"_s));
+    }
+
     void newRowsComeInFrontAndSelectedOnesStaySelected()
     {
         RunningRelay relay;

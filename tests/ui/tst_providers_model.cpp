@@ -154,6 +154,26 @@ private slots:
         QTEST(stateOf(key).tone, "tone");
     }
 
+    void aKeyThatRestsSaysUntilWhen()
+    {
+        const QDateTime now = QDateTime::currentDateTimeUtc();
+        KeyLine key;
+        key.report = {.health = KeyHealth::Works,
+                      .at = now,
+                      .refusal = 429,
+                      .refusedAt = now,
+                      .restsUntil = now.addSecs(600)};
+        const QString hour =
+            QLocale().toString(key.report.restsUntil.toLocalTime().time(), QLocale::ShortFormat);
+        QCOMPARE(stateOf(key).text, u"Resting until %1"_s.arg(hour));
+        QCOMPARE(stateOf(key).tone, Tone::Warning);
+        QVERIFY(refusalText(key.report).startsWith(u"429"));
+        key.report.restsUntil = now.addSecs(-1);
+        QCOMPARE(stateOf(key).text, u"Works"_s);
+        key.report.refusal = 0;
+        QCOMPARE(refusalText(key.report), QString());
+    }
+
     void aProviderSaysWhatItLacks()
     {
         QCOMPARE(stateOf(ProviderLine{.needsKey = true}).text, u"No key yet"_s);

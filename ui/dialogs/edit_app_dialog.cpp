@@ -3,6 +3,7 @@
 
 #include "relay/access/config_edits.h"
 #include "ui/models/provider_choices.h"
+#include "ui/widgets/fallback_list.h"
 #include "ui/widgets/fold.h"
 #include "ui/widgets/grant_editor.h"
 #include "ui/widgets/origin_label.h"
@@ -23,6 +24,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <iterator>
 
 using namespace Qt::StringLiterals;
 
@@ -132,6 +134,12 @@ QWidget *EditAppDialog::makeBody()
     m_grant->setGrant(m_app.grant);
     column->addWidget(m_grant);
     addOwnKeys(column);
+    m_fallbacks = new FallbackList(m_links, m_app.id);
+    m_fallbacks->setRules(keptFallbacks());
+    auto *failures = new Fold(u"editAppFallbacksFold"_s, tr("If a request fails"), m_fallbacks);
+    if (!m_fallbacks->rules().isEmpty()) // what is not as usual must not be hidden
+        failures->setState(Fold::State::Open);
+    column->addWidget(failures);
     column->addWidget(new Fold(u"editAppTokensFold"_s, tr("Tokens"), makeTokens()));
     column->addStretch(1);
     return body;
@@ -181,6 +189,15 @@ QWidget *EditAppDialog::makeTokens()
     connect(m_revokeToken, &QPushButton::clicked, this, &EditAppDialog::revokeToken);
     listTokens();
     return box;
+}
+
+/// As they are in the config.
+QList<FallbackRule> EditAppDialog::keptFallbacks() const
+{
+    QList<FallbackRule> rules;
+    std::ranges::copy_if(m_links.relay.keeper().current()->fallbacks, std::back_inserter(rules),
+                         [this](const FallbackRule &rule) { return rule.appId == m_app.id; });
+    return rules;
 }
 
 void EditAppDialog::listTokens()
@@ -242,6 +259,8 @@ void EditAppDialog::accept()
         edits.append(renameApp(m_app.id, name));
     if (grant != m_app.grant || !m_app.isInForce(now))
         edits.append(setGrant(m_app.id, grant, now));
+    if (m_fallbacks->rules() != keptFallbacks())
+        edits.append(setFallbacks(m_app.id, m_fallbacks->rules()));
     for (auto own = m_ownKeys.cbegin(); own != m_ownKeys.cend(); ++own) {
         if (own.value()->isChecked() == m_app.ownKeysOff.contains(own.key()))
             edits.append(switchOwnKey(m_app.id, own.key(),

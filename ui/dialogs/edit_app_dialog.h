@@ -13,6 +13,7 @@ class QVBoxLayout;
 
 namespace byok {
 
+class FallbackList;
 class GrantEditor;
 class ToneLabel;
 
@@ -34,6 +35,7 @@ private:
     QWidget *makeBody();
     void addOwnKeys(QVBoxLayout *column);
     QWidget *makeTokens();
+    [[nodiscard]] QList<FallbackRule> keptFallbacks() const;
     void listTokens();
     void revokeToken();
     void follow(const RelayConfig &config);
@@ -43,6 +45,7 @@ private:
     AppEntry m_app; ///< as it was when the dialog opened
     QLineEdit *m_name;
     GrantEditor *m_grant;
+    FallbackList *m_fallbacks;
     QHash<QString, QCheckBox *> m_ownKeys; ///< by provider
     QTableWidget *m_tokens;
     QPushButton *m_revokeToken;

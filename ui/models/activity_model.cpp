@@ -275,7 +275,7 @@ QString ActivityModel::textOf(const UsageRow &row, Column column) const
     case Model:
         return row.model.isEmpty() ? unknown : row.model;
     case Key:
-        return row.keyLabel.isEmpty() ? tr("none") : row.keyLabel;
+        return keyText(row);
     case Way:
         return wayInText(row.wayIn);
     case Status:
@@ -302,6 +302,12 @@ QString ActivityModel::textOf(const UsageRow &row, Column column) const
     Q_UNREACHABLE_RETURN({});
 }
 
+QString ActivityModel::keyText(const UsageRow &row) const
+{
+    const QString label = row.keyLabel.isEmpty() ? tr("none") : row.keyLabel;
+    return row.attempts > 1 ? tr("%1 (try no. %L2)").arg(label).arg(row.attempts) : label;
+}
+
 QString ActivityModel::tipOf(const UsageRow &row) const
 {
     const QLocale locale;
@@ -311,6 +317,8 @@ QString ActivityModel::tipOf(const UsageRow &row) const
         tr("Bytes sent: %1, received: %2").arg(locale.toString(row.bytesUp), locale.toString(row.bytesDown)),
         tr("Milliseconds: %1").arg(locale.toString(row.milliseconds)),
     };
+    if (row.attempts > 1)
+        lines += tr("%n other(s) were asked before and failed.", nullptr, row.attempts - 1);
     if (row.firstByteMilliseconds >= 0)
         lines += tr("Milliseconds to the first byte: %1").arg(locale.toString(row.firstByteMilliseconds));
     return lines.join(QLatin1Char('\n'));

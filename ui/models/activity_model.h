@@ -78,6 +78,7 @@ private:
     void merge(const QList<UsageRow> &rows);
     void append(const QList<UsageRow> &rows);
     [[nodiscard]] QString textOf(const UsageRow &row, Column column) const;
+    [[nodiscard]] QString keyText(const UsageRow &row) const;
     [[nodiscard]] QString tipOf(const UsageRow &row) const;
 
     RelayController &m_relay;

@@ -62,6 +62,8 @@ StateWord stateOf(const KeyLine &key)
                                : StateWord{ProvidersModel::tr("In use"), Tone::Quiet};
     if (!key.fitsAddress)
         return {ProvidersModel::tr("For another address"), Tone::Warning};
+    if (const QString rest = restText(key.report, QDateTime::currentDateTimeUtc()); !rest.isEmpty())
+        return {rest, Tone::Warning};
     return {healthText(key.report.health), healthTone(key.report.health)};
 }
 
@@ -347,10 +349,16 @@ QString ProvidersModel::tipOf(const KeyLine &key) const
 {
     if (!key.appId.isEmpty())
         return key.appId;
-    if (key.report.health == KeyHealth::Untested)
-        return {};
-    const QString when = tr("Last tested or used: %1.").arg(momentText(key.report.at, m_now));
-    return key.report.sentence.isEmpty() ? when : key.report.sentence + u'\n' + when;
+    QStringList lines;
+    if (!key.report.sentence.isEmpty())
+        lines += key.report.sentence;
+    if (key.report.health != KeyHealth::Untested)
+        lines += tr("Last tested or used: %1.").arg(momentText(key.report.at, m_now));
+    if (const QString refusal = refusalText(key.report); !refusal.isEmpty())
+        lines += tr("Last refused: %1 (%2).").arg(refusal, momentText(key.report.refusedAt, m_now));
+    if (!restText(key.report, QDateTime::currentDateTimeUtc()).isEmpty())
+        lines += tr("Until it has rested, rules for failing requests pass it over.");
+    return lines.join(u'\n');
 }
 
 QVariant ProvidersModel::data(const QModelIndex &index, int role) const

@@ -354,6 +354,12 @@ void KeysPage::describe(const ProviderLine &provider, const KeyLine &key)
     if (key.report.at.isValid())
         facts.append(emphasised(tr("Last tested or used:"),
                                 momentText(key.report.at, QDateTime::currentDateTimeUtc())));
+    const QDateTime now = QDateTime::currentDateTimeUtc();
+    if (const QString refusal = refusalText(key.report); !refusal.isEmpty())
+        facts.append(emphasised(tr("Last refused:"),
+                                tr("%1 (%2)").arg(refusal, momentText(key.report.refusedAt, now))));
+    if (const QString rest = restText(key.report, now); !rest.isEmpty())
+        facts.append(emphasised(tr("Rest:"), tr("%1; rules for failing requests pass it over").arg(rest)));
     m_facts->setText(facts.join(u"<br>"_s));
 }
 

@@ -2,6 +2,7 @@
 #include "ui/pages/settings_page.h"
 
 #include "ui/pages/settings/data_section.h"
+#include "ui/pages/settings/failure_section.h"
 #include "ui/pages/settings/general_section.h"
 #include "ui/pages/settings/limits_section.h"
 #include "ui/pages/settings/network_section.h"
@@ -28,6 +29,7 @@ SettingsPage::SettingsPage(const WindowLinks &links, QWidget *parent)
     sections->addTab(network, tr("Network"));
     sections->addTab(limits, tr("Limits"));
     sections->addTab(kept, tr("Data"));
+    sections->addTab(new FailureSection(links), tr("Failures"));
     auto *column = new QVBoxLayout(this);
     column->addWidget(sections);
     connect(network, &NetworkSection::timeoutsWanted, this, [sections, limits] {

@@ -99,6 +99,7 @@ private slots:
         full.startedAt = QDateTime::fromMSecsSinceEpoch(1'700'000'000'123, QTimeZone::UTC);
         full.keyLabel = u"work"_s;
         full.wayIn = WayIn::Unified;
+        full.attempts = 3;
         full.outcome = UsageOutcome::ClientGone;
         full.tokensIn = 7;
         full.costMicros = 0;
