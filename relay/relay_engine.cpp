@@ -15,6 +15,7 @@
 #include "relay/api/page_api.h"
 #include "relay/api/provider_dispatch.h"
 #include "relay/api/public_file_api.h"
+#include "relay/api/realtime_api.h"
 #include "relay/api/relay_api.h"
 #include "relay/api/sealing_api.h"
 #include "relay/api/session_api.h"
@@ -119,6 +120,8 @@ Endpoint endpointFor(Resource resource)
         return &serveOpenAi;
     case Resource::OpenAiModels:
         return &serveOpenAiModels;
+    case Resource::OpenAiRealtime:
+        return &serveOpenAiRealtime;
     case Resource::SealingKey:
         return &serveSealingKey;
     case Resource::PublicFile:
@@ -314,7 +317,18 @@ void RelayEngine::endStreamsOfTheUnapproved()
         },
         {ErrorCode::ProviderRefused,
          u"The person has changed what this app may do, and this request is no part of it any more. GET /session says what is."_s});
+    if (m_config->paused)
+        endRealtime({ErrorCode::Paused, u"The person has paused the relay."_s});
     m_events.revokeIf(isGone, accessRevoked());
+}
+
+/// An answer under way ends by itself; a WebSocket is a request that goes on being made, for as long as the
+/// app likes.
+void RelayEngine::endRealtime(const RelayError &why)
+{
+    m_exchanges.revokeIf(
+        [](const LiveStream &stream) { return stream.plan() && stream.plan()->wayIn == WayIn::Realtime; },
+        why);
 }
 
 /// Streams of an approval end with it, not at their own end.
@@ -383,6 +397,7 @@ void RelayEngine::lock()
     if (m_keys.isLocked())
         return;
     m_keys.lock();
+    endRealtime({ErrorCode::Locked, u"The person has locked the relay."_s});
     tellState(AppEvent::Locked);
     publish();
 }

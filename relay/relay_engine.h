@@ -61,7 +61,7 @@ public:
     /// The new snapshot is in force at once; streams of apps and tokens that are no longer approved are
     /// ended.
     void setConfig(std::shared_ptr<const RelayConfig> config);
-    /// No key is used from here on, until unlock(); what already runs goes on.
+    /// No key is used from here on, until unlock(). Answers under way go on; WebSockets end.
     void lock();
     void unlock();
     [[nodiscard]] PersonTrials &trials() { return m_trials; }
@@ -94,6 +94,7 @@ private:
     void renewToken(const Caller &caller);
     void watchGrantEnds();
     void endStreamsOfTheUnapproved();
+    void endRealtime(const RelayError &why);
     void tellOfLimit(const QString &appId);
     void publishLater();
     void publish();

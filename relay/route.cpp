@@ -73,7 +73,8 @@ bool asksDeep(const RequestHead &head)
 
 bool isRelayed(Resource resource)
 {
-    return resource == Resource::Unified || resource == Resource::Relay || resource == Resource::OpenAi;
+    return resource == Resource::Unified || resource == Resource::Relay || resource == Resource::OpenAi ||
+           resource == Resource::OpenAiRealtime;
 }
 
 const QList<RouteRow> &routeTable()
@@ -109,9 +110,11 @@ const QList<RouteRow> &routeTable()
         {AppStats, "/stats/{app_id}", AppSecret, reading},
         {Unified, "/relay", Token, {M::Post}},
         {Relay, "/relay/{provider}", Token, {}},
-        {Relay, "/relay/{provider}/{path}", Token, {}},
+        // Which paths of a provider are WebSockets is its own data, read once the caller is known.
+        {Relay, "/relay/{provider}/{path}", Token, {}, BodyKind::Any, Upgrade::WebSocket},
         {OpenAiModels, "/v1/models", Token, reading},
         {OpenAiModels, "/v1/models/{path}", Token, reading},
+        {OpenAiRealtime, "/v1/realtime", Token, {M::Get}, BodyKind::Any, Upgrade::WebSocket},
         {OpenAi, "/v1/{path}", Token, {}},
     };
     return rows;
@@ -133,8 +136,10 @@ Route findRoute(const RequestHead &head)
             route.resource = row.resource;
             route.admittance = row.admittance;
         }
-        if (takes)
+        if (takes) {
             route.wantsJson = row.body == BodyKind::Json;
+            route.upgrade = row.upgrade;
+        }
         route.methods += row.methods;
         first = first ? first : &row;
     }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "relay/http/request_head.h"
+#include "relay/http/upgrade.h"
 
 #include <QByteArray>
 #include <QList>
@@ -10,30 +11,31 @@ namespace byok {
 
 /// Every resource the relay answers for.
 enum class Resource {
-    Page,         ///< GET /
-    Asset,        ///< GET /assets/<name> of the page
-    Health,       ///< GET /health
-    DeepHealth,   ///< GET /health?deep=1
-    Version,      ///< GET /version
-    OpenApiJson,  ///< GET /openapi.json
-    OpenApiYaml,  ///< GET /openapi.yaml
-    Discovery,    ///< GET /.well-known/byok-relay
-    Users,        ///< POST, DELETE /users
-    Session,      ///< GET, DELETE /session
-    Revocation,   ///< POST /tokens/revoke
-    Events,       ///< GET /events
-    Models,       ///< GET /models
-    Keys,         ///< GET /keys
-    Key,          ///< POST, PUT, DELETE /keys/<provider>
-    KeyRotation,  ///< POST /keys/<provider>/rotate
-    Stats,        ///< GET /stats
-    AppStats,     ///< GET /stats/<app id>
-    Unified,      ///< POST /relay
-    Relay,        ///< any method, /relay/<provider>/*
-    OpenAi,       ///< /v1/*: OpenAI's API over all providers
-    OpenAiModels, ///< GET /v1/models and /v1/models/<model>: what all of them have
-    SealingKey,   ///< GET /keys/public
-    PublicFile,   ///< GET /client.js, /llms.txt and the like: what developers and their tools read
+    Page,           ///< GET /
+    Asset,          ///< GET /assets/<name> of the page
+    Health,         ///< GET /health
+    DeepHealth,     ///< GET /health?deep=1
+    Version,        ///< GET /version
+    OpenApiJson,    ///< GET /openapi.json
+    OpenApiYaml,    ///< GET /openapi.yaml
+    Discovery,      ///< GET /.well-known/byok-relay
+    Users,          ///< POST, DELETE /users
+    Session,        ///< GET, DELETE /session
+    Revocation,     ///< POST /tokens/revoke
+    Events,         ///< GET /events
+    Models,         ///< GET /models
+    Keys,           ///< GET /keys
+    Key,            ///< POST, PUT, DELETE /keys/<provider>
+    KeyRotation,    ///< POST /keys/<provider>/rotate
+    Stats,          ///< GET /stats
+    AppStats,       ///< GET /stats/<app id>
+    Unified,        ///< POST /relay
+    Relay,          ///< any method, /relay/<provider>/*
+    OpenAi,         ///< /v1/*: OpenAI's API over all providers
+    OpenAiModels,   ///< GET /v1/models and /v1/models/<model>: what all of them have
+    SealingKey,     ///< GET /keys/public
+    OpenAiRealtime, ///< a WebSocket at /v1/realtime: OpenAI's, by its model
+    PublicFile,     ///< GET /client.js, /llms.txt and the like: what developers and their tools read
     Unknown,
 };
 
@@ -54,10 +56,11 @@ struct Route
 {
     Resource resource = Resource::Unknown;
     Admittance admittance = Admittance::KnownOrigin;
-    QList<HttpMethod> methods; ///< those it takes; empty: all
-    bool wantsJson = false;    ///< a body, where there is one, must be application/json
-    QByteArray argument;       ///< what stands where the table's path has its first placeholder, raw
-    QByteArray rest;           ///< what stands where it has {path}, raw, with the '/' before it; or empty
+    QList<HttpMethod> methods;          ///< those it takes; empty: all
+    bool wantsJson = false;             ///< a body, where there is one, must be application/json
+    Upgrade upgrade = Upgrade::Refused; ///< what its connection may become
+    QByteArray argument;                ///< what stands where the table's path has its first placeholder, raw
+    QByteArray rest; ///< what stands where it has {path}, raw, with the '/' before it; or empty
 
     [[nodiscard]] bool takes(HttpMethod method) const
     {
@@ -77,6 +80,7 @@ struct RouteRow
     Admittance admittance = Admittance::KnownOrigin;
     QList<HttpMethod> methods; ///< those it takes; empty: all
     BodyKind body = BodyKind::Any;
+    Upgrade upgrade = Upgrade::Refused;
 };
 
 /// The one table of routes: everything the relay answers for, the more exact of two paths first.

@@ -31,8 +31,10 @@ struct Include
 
 const QSet<QString> &httpValues()
 {
-    static const QSet<QString> names{u"header_field"_s,   u"request_head"_s,  u"caller"_s,         u"reply"_s,
-                                     u"client_request"_s, u"request_judge"_s, u"connection_ends"_s};
+    static const QSet<QString> names{
+        u"header_field"_s,     u"request_head"_s,       u"caller"_s,          u"reply"_s,
+        u"client_request"_s,   u"request_judge"_s,      u"connection_ends"_s, u"upgrade"_s,
+        u"websocket_frames"_s, u"websocket_handshake"_s};
     return names;
 }
 
@@ -103,7 +105,7 @@ const QHash<QString, QSet<QString>> &libraries()
 {
     static const QHash<QString, QSet<QString>> table{
         {u"curl"_s, {u"upstream"_s}},
-        {u"llhttp"_s, {u"http"_s}},
+        {u"llhttp"_s, {u"http"_s, u"upstream"_s}},
         {u"openssl"_s, {u"keys"_s, u"upstream"_s, u"access"_s, u"api"_s}},
         {u"simdjson"_s, {u"providers"_s, u"usage"_s, u"api"_s, u"relay"_s}},
         {u"qt6keychain"_s, {u"app"_s}},

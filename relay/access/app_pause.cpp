@@ -16,6 +16,7 @@ bool isStopped(const Route &route, HttpMethod method)
     case Resource::Relay:
     case Resource::OpenAi:
     case Resource::OpenAiModels:
+    case Resource::OpenAiRealtime:
         return true;
     case Resource::Users:
     case Resource::Key:

@@ -6,6 +6,7 @@
 #include "relay/access/fetch_metadata.h"
 #include "relay/access/origin.h"
 #include "relay/access/request_credential.h"
+#include "relay/http/websocket_handshake.h"
 #include "relay/providers/error_dialect.h"
 #include "relay/random_hex.h"
 
@@ -74,6 +75,7 @@ bool isOpenToOwnPage(const Route &route)
     case Resource::KeyRotation:
     case Resource::OpenAi:
     case Resource::OpenAiModels:
+    case Resource::OpenAiRealtime:
     case Resource::SealingKey:
     case Resource::Unknown:
         break;
@@ -100,6 +102,33 @@ QByteArray allowedMethods(const Route &route)
     for (const HttpMethod method : route.methods)
         names.append(methodName(method));
     return names.join(", ");
+}
+
+/// What a head carries as its credential: a WebSocket's may stand where a browser can put it.
+RequestCredential credentialOf(const RequestHead &head, const Route &route)
+{
+    return route.upgrade == Upgrade::WebSocket && !head.upgrade.isEmpty() ? handshakeCredential(head)
+                                                                          : requestCredential(head);
+}
+
+/// Why a head that asks for an upgrade does not get it, as far as the head alone tells.
+std::optional<RelayError> upgradeFault(const RequestHead &head, const Route &route)
+{
+    if (route.upgrade == Upgrade::Refused)
+        return RelayError{
+            ErrorCode::UpgradeRefused,
+            u"There is nothing to upgrade to at this path; send the request without Upgrade."_s};
+    const Result<WebSocketHandshake, RelayError> handshake = readHandshake(head);
+    if (!handshake)
+        return handshake.error();
+    const QList<QByteArray> &protocols = handshake.value().protocols;
+    if (!protocols.isEmpty() && std::ranges::all_of(protocols, isCredentialProtocol)) {
+        // The provider would have none to choose, and a browser gives up where none of its own is chosen.
+        return RelayError{
+            ErrorCode::UpgradeRefused,
+            u"The only subprotocol offered is the one that carries the token, which goes no further: offer another beside it, e.g. new WebSocket(url, [\"realtime\", \"openai-insecure-api-key.<token>\"])."_s};
+    }
+    return std::nullopt;
 }
 
 /// The one answer for every stranger: it depends on nothing that was asked, so that it tells nothing.
@@ -190,6 +219,8 @@ HeadVerdict Gatekeeper::judgeHead(const RequestHead &head)
         admission.replyFields.append({requestIdField, admission.requestId});
     }
     admission.bodyLimit = isRelayed(route.resource) ? m_config->settings.bodyBytes : ownBodyBytes;
+    if (!head.upgrade.isEmpty()) // judgeRequest() has let through none but well-formed handshakes
+        admission.upgrade = Upgrade::WebSocket;
     admission.caller = *std::move(caller);
     return admission;
 }
@@ -200,8 +231,8 @@ WholeReply Gatekeeper::errorReply(const RelayError &error, const RequestHead *he
     CredentialCarrier carrier = CredentialCarrier::None;
     if (admission)
         carrier = admission->caller.carrier;
-    else if (head && !takesAppSecret(findRoute(*head)))
-        carrier = requestCredential(*head).carrier;
+    else if (const Route route = head ? findRoute(*head) : Route(); head && !takesAppSecret(route))
+        carrier = credentialOf(*head, route).carrier;
     WholeReply reply = errorReplyIn(dialectFor(carrier, head ? *head : RequestHead()), error);
     if (admission)
         addMissing(reply.fields, admission->replyFields);
@@ -257,10 +288,9 @@ std::optional<RelayError> Gatekeeper::judgeRequest(const RequestHead &head, cons
                                                            QString::fromLatin1(methodName(head.method)),
                                                            QString::fromLatin1(allowedMethods(route)))};
     }
-    if (!head.upgrade.isEmpty())
-        return RelayError{
-            ErrorCode::UpgradeRefused,
-            u"There is nothing to upgrade to at this path; send the request without Upgrade."_s};
+    const bool isHandshake = !head.upgrade.isEmpty();
+    if (std::optional<RelayError> fault = isHandshake ? upgradeFault(head, route) : std::nullopt)
+        return fault;
     if (caller.kind == CallerKind::OwnPage && !isOpenToOwnPage(route))
         return RelayError{ErrorCode::OriginRefused,
                           u"The relay's own page may use the built-in echo provider and nothing else."_s};
@@ -268,7 +298,8 @@ std::optional<RelayError> Gatekeeper::judgeRequest(const RequestHead &head, cons
         return RelayError{ErrorCode::UnsupportedMediaType,
                           u"Send the body as JSON, with Content-Type: application/json."_s};
     const bool takesCredential = route.admittance == Admittance::Token || route.resource == Resource::Users;
-    if (takesCredential && queryHasCredential(head.query())) {
+    if (takesCredential &&
+        queryHasCredential(isHandshake ? withoutKeyParameter(head.query()) : head.query())) {
         return RelayError{
             ErrorCode::CredentialInQuery,
             u"A key or token must not stand in the URL, where histories and logs keep it; send it in a header, e.g. x-relay-token."_s};
@@ -280,7 +311,7 @@ std::optional<RelayError> Gatekeeper::authenticate(const RequestHead &head, cons
                                                    Caller &caller)
 {
     using Presence = RequestCredential::Presence;
-    const RequestCredential credential = requestCredential(head);
+    const RequestCredential credential = credentialOf(head, route);
     caller.carrier = takesAppSecret(route) ? CredentialCarrier::None : credential.carrier;
     if (caller.kind == CallerKind::OwnPage || caller.kind == CallerKind::Guest)
         return std::nullopt;

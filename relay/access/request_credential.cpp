@@ -2,6 +2,7 @@
 #include "relay/access/request_credential.h"
 
 #include "relay/access/app_registry.h"
+#include "relay/http/websocket_handshake.h"
 
 #include <algorithm>
 #include <array>
@@ -39,6 +40,39 @@ QByteArrayView credentialIn(QByteArrayView value, CredentialCarrier carrier)
     return rest.isEmpty() || rest.front() == ' ' || rest.front() == '\t' ? rest.trimmed() : value;
 }
 
+/// As OpenAI's own client writes it for browsers.
+constexpr QByteArrayView keyProtocol("openai-insecure-api-key.");
+
+/// Adds one more place that holds `value` to what was found so far.
+void add(RequestCredential &found, CredentialCarrier carrier, QByteArrayView value)
+{
+    if (value.isEmpty())
+        return;
+    if (found.presence == RequestCredential::Presence::None) {
+        found = {RequestCredential::Presence::One, carrier, value};
+    } else if (found.presence == RequestCredential::Presence::One &&
+               tokenHash(found.value) != tokenHash(value)) {
+        found.presence = RequestCredential::Presence::Ambiguous;
+        found.value = {};
+    }
+}
+
+/// The first parameter of a raw query that is spelled `key=` to the letter and has a value; where it is not
+/// there, an empty view. With its name.
+QByteArrayView keyParameter(QByteArrayView rawQuery)
+{
+    constexpr QByteArrayView name("key=");
+    for (qsizetype begin = 0; begin <= rawQuery.size();) {
+        const qsizetype mark = rawQuery.indexOf('&', begin);
+        const qsizetype end = mark < 0 ? rawQuery.size() : mark;
+        const QByteArrayView parameter = rawQuery.sliced(begin, end - begin);
+        if (parameter.startsWith(name))
+            return parameter.size() > name.size() ? parameter : QByteArrayView();
+        begin = end + 1;
+    }
+    return {};
+}
+
 } // namespace
 
 RequestCredential requestCredential(const RequestHead &head)
@@ -46,21 +80,48 @@ RequestCredential requestCredential(const RequestHead &head)
     RequestCredential found;
     for (const CarrierField &known : carrierFields) {
         for (const HeaderField &field : head.fields) {
-            if (field.name != known.name)
-                continue;
-            const QByteArrayView value = credentialIn(field.value, known.carrier);
-            if (value.isEmpty())
-                continue;
-            if (found.presence == RequestCredential::Presence::None) {
-                found = {RequestCredential::Presence::One, known.carrier, value};
-            } else if (found.presence == RequestCredential::Presence::One &&
-                       tokenHash(found.value) != tokenHash(value)) {
-                found.presence = RequestCredential::Presence::Ambiguous;
-                found.value = {};
-            }
+            if (field.name == known.name)
+                add(found, known.carrier, credentialIn(field.value, known.carrier));
         }
     }
     return found;
+}
+
+RequestCredential handshakeCredential(const RequestHead &head)
+{
+    RequestCredential found = requestCredential(head);
+    for (const QByteArrayView protocol : subprotocols(head.fields)) {
+        if (isCredentialProtocol(protocol))
+            add(found, CredentialCarrier::Subprotocol, protocol.sliced(keyProtocol.size()));
+    }
+    const qsizetype mark = head.target.indexOf('?');
+    if (mark < 0)
+        return found;
+    if (const QByteArrayView parameter = keyParameter(QByteArrayView(head.target).sliced(mark + 1));
+        !parameter.isEmpty())
+        add(found, CredentialCarrier::KeyParameter, parameter.sliced(parameter.indexOf('=') + 1));
+    return found;
+}
+
+bool isCredentialProtocol(QByteArrayView protocol)
+{
+    return protocol.first(std::min(keyProtocol.size(), protocol.size()))
+               .compare(keyProtocol, Qt::CaseInsensitive) == 0;
+}
+
+QByteArray withoutKeyParameter(const QByteArray &rawQuery)
+{
+    const QByteArrayView parameter = keyParameter(rawQuery);
+    if (parameter.isEmpty())
+        return rawQuery;
+    // With one of the marks that part it from its neighbours.
+    qsizetype begin = parameter.data() - rawQuery.constData();
+    qsizetype end = begin + parameter.size();
+    if (end < rawQuery.size())
+        ++end;
+    else if (begin > 0)
+        --begin;
+    return rawQuery.first(begin) + rawQuery.sliced(end);
 }
 
 QByteArray bearerCredential(const RequestHead &head)

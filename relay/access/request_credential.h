@@ -6,7 +6,7 @@
 
 namespace byok {
 
-/// The credential that a request carries in its header fields. Value; `value` lives as long as the head it
+/// The credential that a request carries. Value; `value` lives as long as the head it
 /// was read from.
 struct RequestCredential
 {
@@ -23,6 +23,13 @@ struct RequestCredential
 
 /// Reads every field in which a client might put the relay's token. Pure.
 [[nodiscard]] RequestCredential requestCredential(const RequestHead &head);
+/// The same for a WebSocket's handshake, whose browser can set no fields: also OpenAI's subprotocol
+/// `openai-insecure-api-key.<token>` and Google's `?key=<token>`. Pure.
+[[nodiscard]] RequestCredential handshakeCredential(const RequestHead &head);
+/// Whether a subprotocol is there only to carry a credential, so that no provider may see it. Pure.
+[[nodiscard]] bool isCredentialProtocol(QByteArrayView protocol);
+/// A raw query without the parameter that handshakeCredential() reads. Pure.
+[[nodiscard]] QByteArray withoutKeyParameter(const QByteArray &rawQuery);
 /// What Authorization: Bearer holds; null where there is none, or more than one.
 [[nodiscard]] QByteArray bearerCredential(const RequestHead &head);
 /// Whether a raw query names `key`, `api_key`, `access_token` or the like, in any case and encoding, or holds

@@ -8,6 +8,7 @@
 #include "relay/api/record_facts.h"
 #include "relay/exchange.h"
 #include "relay/exchange_plan.h"
+#include "relay/http/websocket_handshake.h"
 #include "relay/key_binding.h"
 #include "relay/providers/app_fields.h"
 #include "relay/providers/base_url_choice.h"
@@ -70,6 +71,16 @@ ExchangeLinks linksOf(ApiServices &services)
                 }};
 }
 
+/// A WebSocket whose target names no model names it in its frames, which pass unread.
+NamedModels modelsOfWebSocket(const NamedModels &named)
+{
+    if (!named || !named.value().isEmpty())
+        return named;
+    return RelayError{
+        ErrorCode::ModelRefused,
+        u"Only certain models may be used here, and this WebSocket names its model only in what is said on it, which the relay does not read. Name it in the address (?model=…) where the provider takes it there; else the person has to allow all models."_s};
+}
+
 /// Whether the key is the person's, and so whom it bills is theirs to say, not an app's.
 bool mayNotChoosePayer(const QString &keyAccount, const AppEntry *app, const RelayConfig &config)
 {
@@ -77,6 +88,22 @@ bool mayNotChoosePayer(const QString &keyAccount, const AppEntry *app, const Rel
         return false;
     return std::ranges::none_of(
         config.keys, [&](const KeyEntry &key) { return key.account == keyAccount && !key.appId.isEmpty(); });
+}
+
+/// Takes out what says whom to bill: fields, and a WebSocket's subprotocols.
+void removePayer(HeaderFields &fields)
+{
+    fields.removeIf([](const HeaderField &field) { return isPayerField(field.name); });
+    for (HeaderField &field : fields) {
+        if (field.name != "sec-websocket-protocol")
+            continue;
+        QByteArrayList kept;
+        for (const QByteArrayView protocol : subprotocols({field})) {
+            if (!isPayerProtocol(protocol))
+                kept.append(protocol.toByteArray());
+        }
+        field.value = kept.join(", ");
+    }
 }
 
 } // namespace
@@ -154,9 +181,11 @@ Result<ExchangePlan, RelayError> planExchange(const Provider &provider, QByteArr
         return target.error();
     const auto rules = modelRules(app, services);
     // No provider sees what echo is asked.
-    const RequestModels models = provider.site == ProviderSite::BuiltIn
-                                     ? RequestModels{.named = QList<QByteArray>(), .path = {}, .plain = {}}
-                                     : modelsOf(target.value(), request, rules, services.config->fallbacks);
+    RequestModels models = provider.site == ProviderSite::BuiltIn
+                               ? RequestModels{.named = QList<QByteArray>(), .path = {}, .plain = {}}
+                               : modelsOf(target.value(), request, rules, services.config->fallbacks);
+    if (wayIn == WayIn::Realtime)
+        models.named = modelsOfWebSocket(models.named);
     if (const auto fit = judgeModels(rules, models.named); !fit)
         return fit.error();
     if (const Result<Nothing, RelayError> may = services.exchanges->mayBegin(
@@ -187,8 +216,9 @@ Result<ExchangePlan, RelayError> planExchange(const Provider &provider, QByteArr
         plan.attempt.keyLabel = keyLabelForRecord(*services.config, plan.attempt.keyAccount);
     }
     if (mayNotChoosePayer(plan.attempt.keyAccount, app, *services.config))
-        plan.request.head.fields.removeIf([](const HeaderField &field) { return isPayerField(field.name); });
-    addFallbacks(plan, services);
+        removePayer(plan.request.head.fields);
+    if (wayIn != WayIn::Realtime) // what has been said on a WebSocket cannot be said again elsewhere
+        addFallbacks(plan, services);
     return plan;
 }
 

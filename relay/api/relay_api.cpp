@@ -2,6 +2,7 @@
 #include "relay/api/relay_api.h"
 
 #include "relay/api/provider_dispatch.h"
+#include "relay/api/realtime_api.h"
 
 using namespace Qt::StringLiterals;
 
@@ -17,6 +18,10 @@ void serveRelay(const Route &route, ClientRequest request, std::unique_ptr<Respo
                      u"Unsupported provider: %1. Supported: %2"_s.arg(QString::fromLatin1(route.argument),
                                                                       services.catalog.idList())},
                     {}, WayIn::Relay, services);
+        return;
+    }
+    if (request.admission.upgrade == Upgrade::WebSocket) {
+        serveRealtime(*provider, route.rest, std::move(request), std::move(writer), services);
         return;
     }
     sendToProvider(*provider, route.rest, WayIn::Relay, std::move(request), std::move(writer), services);

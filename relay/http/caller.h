@@ -15,8 +15,18 @@ enum class CallerKind {
     Program,    ///< no Origin, a valid program token
 };
 
-/// In which header the caller carried its token, which tells the dialect in which it reads errors.
-enum class CredentialCarrier { None, RelayToken, Authorization, XApiKey, XGoogApiKey, ApiKey, XiApiKey };
+/// Where the caller carried its token, which tells the dialect in which it reads errors.
+enum class CredentialCarrier {
+    None,
+    RelayToken,
+    Authorization,
+    XApiKey,
+    XGoogApiKey,
+    ApiKey,
+    XiApiKey,
+    Subprotocol,  ///< of a WebSocket: `openai-insecure-api-key.<token>`
+    KeyParameter, ///< of a WebSocket: `?key=`
+};
 
 /// Whether the caller has shown the APP_SECRET of this start at the head. A body may still bring it.
 enum class AppSecretProof { None, Valid };

@@ -364,10 +364,14 @@ bool MessageParser::readFields()
     return true;
 }
 
-MessageParser::State MessageParser::admit(qint64 bodyLimit)
+MessageParser::State MessageParser::admit(qint64 bodyLimit, Upgrade upgrade)
 {
     if (m_state != State::AwaitingVerdict)
         return m_state;
+    if (!m_head.upgrade.isEmpty() && upgrade == Upgrade::Refused) {
+        refuse(ErrorCode::UpgradeRefused, u"There is nothing to upgrade to here."_s);
+        return m_state;
+    }
     m_bodyLimit = m_limits.bodyBytes <= 0 ? bodyLimit
                   : bodyLimit <= 0        ? m_limits.bodyBytes
                                           : qMin(bodyLimit, m_limits.bodyBytes);

@@ -3,6 +3,7 @@
 
 #include "relay/http/body_budget.h"
 #include "relay/http/request_head.h"
+#include "relay/http/upgrade.h"
 #include "relay/http/wire_limits.h"
 #include "relay/relay_error.h"
 
@@ -37,8 +38,8 @@ public:
     /// after admit()) and where it refused. Bytes behind a complete message are refused.
     qsizetype feed(QByteArrayView bytes);
     /// Lets the message go on from AwaitingVerdict, with a body of at most `bodyLimit` bytes (0: only the
-    /// limits' own).
-    State admit(qint64 bodyLimit);
+    /// limits' own). A head that asks for an upgrade goes on only where `upgrade` says so.
+    State admit(qint64 bodyLimit, Upgrade upgrade = Upgrade::Refused);
     /// Starts afresh for the next message, under `limits`. Gives the body's bytes back to the budget.
     void reset(const WireLimits &limits);
 

@@ -155,6 +155,17 @@ QByteArray frameHead(int status, const HeaderFields &fields, BodyFraming framing
     return head.append("\r\n");
 }
 
+QByteArray frameSwitch(const HeaderFields &fields)
+{
+    QByteArray head("HTTP/1.1 101 Switching Protocols\r\nupgrade: websocket\r\nconnection: Upgrade\r\n");
+    for (const HeaderField &field : fields) {
+        if (!isOurs(field.name) && !breaksLine(field.name) && !breaksLine(field.value))
+            head.append(field.name).append(": ").append(field.value).append("\r\n");
+    }
+    appendDate(head);
+    return head.append("\r\n");
+}
+
 QByteArray frameWhole(const WholeReply &reply, const RequestHead *request, Persistence persistence)
 {
     const BodyFraming framing = bodyFraming(reply.status, reply.body.size(), request);

@@ -28,6 +28,8 @@ enum class BodyFraming {
 /// break the head are left out. `length` is told also where a HEAD's body is left out.
 [[nodiscard]] QByteArray frameHead(int status, const HeaderFields &fields, BodyFraming framing,
                                    std::optional<qint64> length, Persistence persistence);
+/// The head that turns the connection into a WebSocket (RFC 6455 §4.2.2), with `fields`, the handshake's own.
+[[nodiscard]] QByteArray frameSwitch(const HeaderFields &fields);
 /// A whole reply, ready for the wire.
 [[nodiscard]] QByteArray frameWhole(const WholeReply &reply, const RequestHead *request,
                                     Persistence persistence);

@@ -4,6 +4,7 @@
 #include "relay/http/caller.h"
 #include "relay/http/reply.h"
 #include "relay/http/request_head.h"
+#include "relay/http/upgrade.h"
 #include "relay/relay_error.h"
 
 #include <QHostAddress>
@@ -22,6 +23,8 @@ struct Admission
     /// The request's `x-relay-request-id`, where the judge has put one among the reply's fields; empty: the
     /// door makes one.
     QByteArray requestId;
+    /// WebSocket: its head is a well-formed handshake, and the connection may become one.
+    Upgrade upgrade = Upgrade::Refused;
 };
 
 /// The decision at the head: go on, or this reply at once, before any body is read.

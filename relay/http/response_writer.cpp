@@ -95,6 +95,15 @@ void ResponseWriter::finish()
         m_guard->finishReply(m_persistence);
 }
 
+std::unique_ptr<ClientTunnel> ResponseWriter::upgrade(const HeaderFields &fields)
+{
+    Q_ASSERT(!m_begun && !m_finished);
+    m_begun = m_finished = true;
+    if (m_guard)
+        m_guard->beginTunnel(frameSwitch(fields));
+    return std::make_unique<ClientTunnel>(m_guard);
+}
+
 void ResponseWriter::abort()
 {
     if (m_finished)

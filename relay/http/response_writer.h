@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "relay/http/client_tunnel.h"
 #include "relay/http/reply.h"
 #include "relay/http/reply_framing.h"
 #include "relay/http/request_head.h"
@@ -9,6 +10,7 @@
 #include <QObject>
 #include <QPointer>
 
+#include <memory>
 #include <optional>
 
 namespace byok {
@@ -38,6 +40,9 @@ public:
     void write(QByteArrayView bytes);
     /// The body is complete. Ending short of a promised length aborts instead.
     void end();
+    /// Instead of a reply: 101 with the handshake's `fields` and none else, and the connection is a
+    /// WebSocket. Only where the request was admitted with an upgrade. This writer has then finished.
+    [[nodiscard]] std::unique_ptr<ClientTunnel> upgrade(const HeaderFields &fields);
     /// Breaks the transfer, so that the client sees that it is not whole. What was written before is tried
     /// first.
     void abort();

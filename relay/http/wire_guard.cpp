@@ -81,6 +81,12 @@ void WireGuard::readWire()
 {
     if (m_wire->bytesAvailable() <= 0)
         return;
+    if (m_phase == Phase::Tunnelling) {
+        // Left where they are: a full buffer is what slows the client down.
+        if (m_observer)
+            m_observer->wireReadable();
+        return;
+    }
     const QByteArray bytes = m_wire->readAll();
     switch (m_phase) {
     case Phase::Idle:
@@ -90,6 +96,8 @@ void WireGuard::readWire()
         break;
     case Phase::Reading:
         readMessage(bytes);
+        break;
+    case Phase::Tunnelling: // above
         break;
     case Phase::Replying:
     case Phase::Flushing:
@@ -141,12 +149,8 @@ bool WireGuard::judgeHead(QByteArrayView rest)
     }
     m_admission = std::get<Admission>(std::move(verdict));
     m_admitted = true;
-    if (!head.upgrade.isEmpty()) {
-        refuse({ErrorCode::UpgradeRefused, u"There is nothing to upgrade to here."_s});
-        return false;
-    }
     m_bodyBegan = QDeadlineTimer::current();
-    const MessageParser::State state = m_parser.admit(m_admission.bodyLimit);
+    const MessageParser::State state = m_parser.admit(m_admission.bodyLimit, m_admission.upgrade);
     if (state == MessageParser::State::Refused) {
         refuse(m_parser.error());
         return false;
@@ -216,8 +220,10 @@ void WireGuard::sendOwnReply(const WholeReply &reply, Persistence persistence)
 
 Persistence WireGuard::persistence() const
 {
-    return m_parser.headKnown() && m_parser.head().keepAlive && !m_context.draining ? Persistence::KeepAlive
-                                                                                    : Persistence::Close;
+    // After an upgrade that did not come about, client and relay might not agree on what the next bytes are.
+    const bool mayGoOn =
+        m_parser.headKnown() && m_parser.head().keepAlive && m_parser.head().upgrade.isEmpty();
+    return mayGoOn && !m_context.draining ? Persistence::KeepAlive : Persistence::Close;
 }
 
 void WireGuard::detach(ReplyObserver *observer)
@@ -269,7 +275,7 @@ void WireGuard::bytesTaken()
     if (m_phase == Phase::Closed)
         return;
     const bool allTaken = m_wire->bytesToWrite() == 0;
-    if (m_phase == Phase::Replying)
+    if (m_phase == Phase::Replying || m_phase == Phase::Tunnelling)
         setDeadline(allTaken ? 0 : m_context.limits.stalledReaderMilliseconds);
     else if (!allTaken)
         setDeadline(m_context.limits.stalledReaderMilliseconds);
@@ -313,6 +319,40 @@ void WireGuard::breakReply(BodyFraming framing)
     cutOff();
 }
 
+// ------------------------------------------------------------------------------------------------------
+// tunnelling
+
+void WireGuard::beginTunnel(const QByteArray &head)
+{
+    if (m_phase != Phase::Replying || m_replyDone || m_admission.upgrade == Upgrade::Refused) {
+        abort();
+        return;
+    }
+    m_phase = Phase::Tunnelling;
+    m_outbox.append(head);
+    flushSoon();
+}
+
+QByteArray WireGuard::takeTunnelled(qsizetype most)
+{
+    // Also of a connection that has just ended: what came before its end is still there.
+    return m_wire->isOpen() ? m_wire->read(most) : QByteArray();
+}
+
+void WireGuard::endTunnel()
+{
+    m_observer = nullptr;
+    if (m_phase != Phase::Tunnelling)
+        return;
+    m_phase = Phase::Lingering;
+    setDeadline(m_context.limits.stalledReaderMilliseconds);
+    readWire(); // what nobody took would keep the connection from seeing its end
+    flush();
+}
+
+// ------------------------------------------------------------------------------------------------------
+// idle
+
 void WireGuard::becomeIdle()
 {
     m_phase = Phase::Idle;
@@ -350,7 +390,7 @@ void WireGuard::closeIfIdle()
 
 void WireGuard::abort()
 {
-    if (m_phase == Phase::Replying)
+    if (m_phase == Phase::Replying || m_phase == Phase::Tunnelling)
         resetOnClose(m_wire->socketDescriptor());
     cutOff();
 }
@@ -441,6 +481,7 @@ void WireGuard::deadlinePassed()
         refuse({ErrorCode::RequestTimeout, u"The request came too slowly."_s});
         break;
     case Phase::Replying:
+    case Phase::Tunnelling:
     case Phase::Flushing:
     case Phase::Lingering:
     case Phase::HalfClosed:

@@ -27,6 +27,8 @@ public:
     virtual ~ReplyObserver() = default;
     /// The kernel took bytes.
     virtual void wireProgressed() = 0;
+    /// The client sent bytes into a tunnel; takeTunnelled() gives them.
+    virtual void wireReadable() {}
     /// The connection ended before the reply was complete. The last call.
     virtual void wireLost() = 0;
 };
@@ -57,7 +59,10 @@ public:
     // --- for the RelayServer, while it handles the ticket
     /// The request that the ticket stood for; its `id` is left empty.
     [[nodiscard]] ClientRequest takeRequest();
-    [[nodiscard]] bool replyPending() const { return m_phase == Phase::Replying && !m_replyDone; }
+    [[nodiscard]] bool replyPending() const
+    {
+        return (m_phase == Phase::Replying && !m_replyDone) || m_phase == Phase::Tunnelling;
+    }
     /// Keeps `token` (QHttpServer's responder) until the reply is finished or the connection has ended.
     void holdToken(std::shared_ptr<void> token) { m_token = std::move(token); }
 
@@ -77,6 +82,16 @@ public:
     void breakReply(BodyFraming framing);
     /// Bytes of the reply that the kernel has not taken.
     [[nodiscard]] qint64 bytesHeld() const;
+    /// Sends `head`, the whole of a 101, and leaves HTTP for good: from here on the client's bytes are for
+    /// the observer, unread, and what is put into the outbox goes out as it is. Only for a request that the
+    /// judge admitted with an upgrade; for any other the connection is broken off.
+    void beginTunnel(const QByteArray &head);
+
+    // --- for the ClientTunnel
+    /// At most `most` bytes that the client sent; while they are not taken, the client is not read from.
+    [[nodiscard]] QByteArray takeTunnelled(qsizetype most);
+    /// Sends what the outbox holds, then closes.
+    void endTunnel();
 
 protected:
     void timerEvent(QTimerEvent *event) override;
@@ -86,6 +101,7 @@ private:
         Idle,       ///< no byte of a message has come
         Reading,    ///< within a head or body
         Replying,   ///< dispatched; the reply is not complete
+        Tunnelling, ///< upgraded; whatever comes is no HTTP, and not this class's to read
         Flushing,   ///< the reply is complete, but the kernel has not taken all of it
         Lingering,  ///< the last reply is on its way; what comes in is thrown away
         HalfClosed, ///< all is sent and our side shut; waiting for the client to notice

@@ -122,10 +122,12 @@ Dialect dialectFor(CredentialCarrier carrier, const RequestHead &head)
     case CredentialCarrier::Authorization:
         return head.has("anthropic-version") ? Dialect::Anthropic : Dialect::OpenAi;
     case CredentialCarrier::ApiKey:
+    case CredentialCarrier::Subprotocol:
         return Dialect::OpenAi; // `api-key` is how OpenAI's SDK calls Azure
     case CredentialCarrier::XApiKey:
         return Dialect::Anthropic;
     case CredentialCarrier::XGoogApiKey:
+    case CredentialCarrier::KeyParameter:
         return Dialect::Google;
     case CredentialCarrier::None:
     case CredentialCarrier::RelayToken:

@@ -12,4 +12,13 @@ bool isPayerField(QByteArrayView name)
     return std::ranges::find(names, name) != std::end(names);
 }
 
+bool isPayerProtocol(QByteArrayView protocol)
+{
+    constexpr QByteArrayView prefixes[] = {"openai-organization.", "openai-project."};
+    return std::ranges::any_of(prefixes, [protocol](QByteArrayView prefix) {
+        return protocol.first(std::min(prefix.size(), protocol.size()))
+                   .compare(prefix, Qt::CaseInsensitive) == 0;
+    });
+}
+
 } // namespace byok

@@ -60,6 +60,8 @@ struct Provider
                                     ///< Bearer whatever `auth` says (endpoints in OpenAI's manner)
     QByteArray chatPath;            ///< path of its chat endpoint; empty where it has none
     QList<InferencePath> inferencePaths; ///< what an ordinary grant covers
+    QList<QByteArray> realtimePaths; ///< GET paths that are WebSockets; an ordinary grant needs them among
+                                     ///< the inference paths too
     QList<QByteArray> keyPatterns; ///< regular expressions, one of which a key matches as a whole; empty: any
     QString keyHint; ///< the shape of a key in words, to follow "a key that", e.g. "begins with sk-ant-"; may
                      ///< be empty

@@ -198,6 +198,8 @@ private:
             provider.chatPath = readPath(field, value);
         else if (field == "inference_paths"_L1)
             provider.inferencePaths = readInferencePaths(field, value);
+        else if (field == "realtime_paths"_L1)
+            provider.realtimePaths = readRealtimePaths(field, value);
         else if (field == "key_patterns"_L1)
             provider.keyPatterns = readPatterns(field, value);
         else if (field == "key_hint"_L1)
@@ -339,6 +341,16 @@ private:
         }
         if (paths.isEmpty())
             fail(field, u"must be a list of at least one path, such as [\"/v1\"]"_s);
+        return paths;
+    }
+
+    QList<QByteArray> readRealtimePaths(const QString &field, const QJsonValue &value)
+    {
+        QList<QByteArray> paths;
+        if (!value.isArray())
+            fail(field, u"must be a list of paths such as [\"/v1/realtime\"], or an empty one"_s);
+        for (const QJsonValue one : value.toArray())
+            paths.append(readPath(field, one));
         return paths;
     }
 

@@ -133,6 +133,21 @@ QByteArray chatPathOf(const QList<QByteArray> &rules)
     return {};
 }
 
+/// Where it speaks WebSocket: as OpenAI's API does, where every path is allowed; else where a rule names such
+/// a path.
+QList<QByteArray> realtimePathsOf(const QList<QByteArray> &rules)
+{
+    if (rules.isEmpty())
+        return {"/v1/realtime"_ba};
+    QList<QByteArray> paths;
+    for (const QByteArray &rule : rules) {
+        const QByteArray path = rule.startsWith("GET ") ? rule.sliced(4) : rule;
+        if (path.startsWith('/') && path.endsWith("/realtime") && !path.contains('*'))
+            paths.append(path);
+    }
+    return paths;
+}
+
 AddressReach reachOf(const ProviderEntry &entry)
 {
     switch (entry.privateAddresses) {
@@ -168,6 +183,7 @@ Provider ownProvider(const ProviderEntry &entry)
         if (const auto path = InferencePath::fromText(rule))
             provider.inferencePaths.append(*path);
     }
+    provider.realtimePaths = realtimePathsOf(entry.paths);
     provider.checkPath = entry.checkPath;
     provider.enabled = entry.enabled;
     return provider;

@@ -18,19 +18,6 @@ constexpr qsizetype mostPiece = 16 * 1024;
 constexpr long idleConnectionSeconds = 50;
 /// Any connection older than this is not used again, so that a provider's new addresses are found.
 constexpr long connectionSeconds = 30 * 60;
-constexpr long defaultConnectMilliseconds = 24L * 3600 * 1000;
-
-/// Path and query as they stand in the URL; empty where it has no path.
-QByteArray targetOf(const QByteArray &url)
-{
-    const qsizetype authority = url.indexOf("://") + 3;
-    qsizetype at = authority;
-    while (at < url.size() && url[at] != '/' && url[at] != '?' && url[at] != '#')
-        ++at;
-    const qsizetype fragment = url.indexOf('#', at);
-    const QByteArray target = url.sliced(at, (fragment < 0 ? url.size() : fragment) - at);
-    return target.startsWith('/') ? target : QByteArray();
-}
 
 /// Two lengths that differ leave open where the reply ends (RFC 9112 §6.3).
 bool lengthsAgree(const HeaderFields &fields)
@@ -46,19 +33,6 @@ bool lengthsAgree(const HeaderFields &fields)
     return true;
 }
 
-#ifdef SOCK_CLOEXEC
-constexpr int closeOnExec = SOCK_CLOEXEC;
-#else
-constexpr int closeOnExec = 0;
-#endif
-
-/// In both families the port stands at the same place, right behind the family, the higher byte first.
-quint16 portOf(const curl_sockaddr &address)
-{
-    const auto byteAt = [&address](int at) { return static_cast<quint8>(address.addr.sa_data[at]); };
-    return static_cast<quint16>((byteAt(0) << 8) | byteAt(1));
-}
-
 bool isSafeLine(QByteArrayView text)
 {
     return std::none_of(text.begin(), text.end(), [](char c) { return c == '\r' || c == '\n' || c == '\0'; });
@@ -71,9 +45,7 @@ CurlTransfer::CurlTransfer(TransferHost *host, UpstreamRequest request, Transfer
     : m_host(host)
     , m_request(std::move(request))
     , m_observer(observer)
-    , m_trust(std::move(trust))
-    , m_place(UpstreamPlace::of(m_request.url))
-    , m_ownPort(ownPort)
+    , m_connection(UpstreamPlace::of(m_request.url), m_request.reach, std::move(trust), ownPort)
 {
     m_watch.setSingleShot(true);
     QObject::connect(&m_watch, &QTimer::timeout, &m_watch, [this] { onWatch(); });
@@ -93,14 +65,10 @@ void CurlTransfer::begin(const UpstreamProxy &proxy)
 {
     if (m_over)
         return;
-    if (m_place.host.isEmpty() || (m_place.scheme != "https" && m_place.scheme != "http")) {
-        fail(
-            {ErrorCode::Internal,
-             QStringLiteral(
-                 "The provider's address is not an http or https URL. Check its base URL in the settings.")});
+    if (const std::optional<RelayError> fault = m_connection.fault()) {
+        fail(*fault);
         return;
     }
-    m_proxy = proxy.url.sliced(proxy.url.isEmpty() ? 0 : proxy.url.indexOf("://") + 3);
     m_easy = curl_easy_init();
     if (m_easy) {
         configure(proxy);
@@ -108,7 +76,7 @@ void CurlTransfer::begin(const UpstreamProxy &proxy)
     }
     if (!m_inLoop) {
         fail({ErrorCode::Internal, QStringLiteral("There is not enough memory for the request to %1.")
-                                       .arg(QString::fromUtf8(m_place.display()))});
+                                       .arg(QString::fromUtf8(place().display()))});
     }
 }
 
@@ -120,63 +88,20 @@ void CurlTransfer::configure(const UpstreamProxy &proxy)
         Q_UNUSED(accepted)
     };
     set(CURLOPT_PRIVATE, this);
-    set(CURLOPT_ERRORBUFFER, m_detail.data());
-    set(CURLOPT_NOSIGNAL, 1L);
-    // A cancelled name lookup is left to end by itself; otherwise cancelling would wait for the resolver.
-    set(CURLOPT_QUICK_EXIT, 1L);
-
+    m_connection.configure(m_easy, proxy, m_request.timeouts.connect);
     set(CURLOPT_URL, m_request.url.constData());
     set(CURLOPT_PATH_AS_IS, 1L);
     // libcurl's own reading of the URL drops an empty query's '?'.
-    if (const QByteArray target = targetOf(m_request.url); !target.isEmpty())
+    if (const QByteArray target = rawTarget(m_request.url); !target.isEmpty())
         set(CURLOPT_REQUEST_TARGET, target.constData());
-    set(CURLOPT_DISALLOW_USERNAME_IN_URL, 1L);
-    set(CURLOPT_PROTOCOLS_STR, "http,https");
     set(CURLOPT_FOLLOWLOCATION, 0L);
-    set(CURLOPT_NETRC, static_cast<long>(CURL_NETRC_IGNORED));
     set(CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_2TLS));
     set(CURLOPT_HTTP_CONTENT_DECODING, 0L);
 
-    set(CURLOPT_TCP_NODELAY, 1L);
-    set(CURLOPT_TCP_KEEPALIVE, 1L);
     set(CURLOPT_BUFFERSIZE, static_cast<long>(mostPiece));
-    set(CURLOPT_PIPEWAIT, m_place.scheme == "https" ? 1L : 0L);
+    set(CURLOPT_PIPEWAIT, place().scheme == "https" ? 1L : 0L);
     set(CURLOPT_MAXAGE_CONN, idleConnectionSeconds);
     set(CURLOPT_MAXLIFETIME_CONN, connectionSeconds);
-    // Ours runs too, and covers the proxy's lookup; this one lets libcurl share the time among several
-    // addresses.
-    set(CURLOPT_CONNECTTIMEOUT_MS, m_request.timeouts.connect > 0
-                                       ? static_cast<long>(m_request.timeouts.connect)
-                                       : defaultConnectMilliseconds);
-
-    set(CURLOPT_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_2));
-    set(CURLOPT_SSL_VERIFYPEER, 1L);
-    set(CURLOPT_SSL_VERIFYHOST, 2L);
-    const UpstreamTls &tls = m_trust->tls;
-    if (!m_trust->blob.isEmpty()) {
-        curl_blob blob{const_cast<char *>(m_trust->blob.constData()),
-                       static_cast<size_t>(m_trust->blob.size()), CURL_BLOB_COPY};
-        set(CURLOPT_CAINFO_BLOB, &blob);
-    } else if (!tls.systemCaFile.isEmpty()) {
-        set(CURLOPT_CAINFO, tls.systemCaFile.constData());
-    }
-    // Without a folder, libcurl keeps the parsed bundle for later connections.
-    set(CURLOPT_CAPATH, tls.systemCaPath.isEmpty() ? nullptr : tls.systemCaPath.constData());
-    if (tls.systemCaFile.isEmpty() && tls.systemCaPath.isEmpty())
-        set(CURLOPT_SSL_OPTIONS, static_cast<long>(CURLSSLOPT_NATIVE_CA));
-
-    // Always set, or libcurl reads them from the environment.
-    set(CURLOPT_PROXY, proxy.url.constData() ? proxy.url.constData() : "");
-    set(CURLOPT_NOPROXY, "");
-    if (!proxy.url.isEmpty()) {
-        set(CURLOPT_HTTPPROXYTUNNEL, 1L);
-        set(CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
-        if (!proxy.user.isEmpty()) {
-            set(CURLOPT_PROXYUSERNAME, proxy.user.constData());
-            set(CURLOPT_PROXYPASSWORD, proxy.password.constData());
-            set(CURLOPT_PROXYAUTH, static_cast<long>(CURLAUTH_BASIC));
-        }
-    }
 
     set(CURLOPT_HEADERFUNCTION, &CurlTransfer::onHeader);
     set(CURLOPT_HEADERDATA, this);
@@ -186,8 +111,6 @@ void CurlTransfer::configure(const UpstreamProxy &proxy)
     set(CURLOPT_READDATA, this);
     set(CURLOPT_SEEKFUNCTION, &CurlTransfer::onRewind);
     set(CURLOPT_SEEKDATA, this);
-    set(CURLOPT_OPENSOCKETFUNCTION, &CurlTransfer::onSocket);
-    set(CURLOPT_OPENSOCKETDATA, this);
     set(CURLOPT_PREREQFUNCTION, &CurlTransfer::onReady);
     set(CURLOPT_PREREQDATA, this);
     setMethod();
@@ -298,20 +221,7 @@ void CurlTransfer::complete(CURLcode result)
         announce();
         return;
     }
-    if (m_refused && (result == CURLE_COULDNT_CONNECT || result == CURLE_ABORTED_BY_CALLBACK)) {
-        fail(refusedAddressError());
-        return;
-    }
-    TransferFailure failure;
-    failure.result = result == CURLE_OK ? CURLE_GOT_NOTHING : result;
-    failure.phase = m_phase;
-    failure.host = m_place.display();
-    failure.proxy = m_proxy;
-    failure.detail = QByteArray(m_detail.data());
-    curl_easy_getinfo(m_easy, CURLINFO_SSL_VERIFYRESULT, &failure.verifyResult);
-    curl_easy_getinfo(m_easy, CURLINFO_OS_ERRNO, &failure.systemError);
-    curl_easy_getinfo(m_easy, CURLINFO_HTTP_CONNECTCODE, &failure.proxyStatus);
-    fail(errorFor(failure));
+    fail(m_connection.errorOf(m_easy, result == CURLE_OK ? CURLE_GOT_NOTHING : result, m_phase));
 }
 
 void CurlTransfer::fail(const RelayError &error)
@@ -332,7 +242,7 @@ void CurlTransfer::detach()
         if (cancelled)
             curl_easy_setopt(m_easy, CURLOPT_FORBID_REUSE, 1L);
         m_host->loop().remove(m_easy);
-        if (cancelled && m_place.scheme == "https")
+        if (cancelled && place().scheme == "https")
             m_host->loop().flushSoon();
     }
     m_inLoop = false;
@@ -426,7 +336,7 @@ void CurlTransfer::onWatch()
         watch();
         return;
     }
-    fail(timeoutError(m_phase, m_place.display(), most));
+    fail(timeoutError(m_phase, place().display(), most));
 }
 
 void CurlTransfer::announce()
@@ -460,68 +370,13 @@ int CurlTransfer::onReady(void *self, char *address, char *, int port, int)
 {
     auto &transfer = *static_cast<CurlTransfer *>(self);
     // A connection that is used again was opened for another request, which may have had a wider reach.
-    if (!transfer.mayConnectTo(QHostAddress(QString::fromLatin1(address)), static_cast<quint16>(port)))
+    if (!transfer.m_connection.mayConnectTo(QHostAddress(QString::fromLatin1(address)),
+                                            static_cast<quint16>(port)))
         return CURL_PREREQFUNC_ABORT;
     if (++transfer.m_attempts > 1 && transfer.resend() == Resend::Never)
         return CURL_PREREQFUNC_ABORT;
     transfer.enter(transfer.m_request.body.isEmpty() ? TransferPhase::Waiting : TransferPhase::Sending);
     return CURL_PREREQFUNC_OK;
-}
-
-/// libcurl is about to connect: the name has become an address, and nothing has been sent there yet. Refusing
-/// one address leaves libcurl the others that the name has.
-curl_socket_t CurlTransfer::onSocket(void *self, curlsocktype, curl_sockaddr *address)
-{
-    auto &transfer = *static_cast<CurlTransfer *>(self);
-    if (!transfer.mayConnectTo(QHostAddress(&address->addr), portOf(*address)))
-        return CURL_SOCKET_BAD;
-    return ::socket(address->family, address->socktype | closeOnExec, address->protocol);
-}
-
-bool CurlTransfer::mayConnectTo(const QHostAddress &address, quint16 port)
-{
-    if (!m_proxy.isEmpty()) // the address is the proxy's, which the person's system names
-        return true;
-    const AddressKind kind = addressKind(address);
-    const bool isThisRelay = kind == AddressKind::Loopback && port == m_ownPort && m_ownPort != 0;
-    if (isWithinReach(m_request.reach, kind) && !isThisRelay)
-        return true;
-    m_refused = address;
-    return false;
-}
-
-RelayError CurlTransfer::refusedAddressError() const
-{
-    const QString host = QString::fromUtf8(m_place.display());
-    const QString address = m_refused->toString();
-    const AddressKind kind = addressKind(*m_refused);
-    if (kind == AddressKind::Never) {
-        return {ErrorCode::UpstreamAddress,
-                QStringLiteral("%1 leads to %2, where no provider is (cloud machines keep their own "
-                               "credentials at such addresses), so nothing was sent.")
-                    .arg(host, address)};
-    }
-    if (isWithinReach(m_request.reach, kind)) {
-        return {ErrorCode::UpstreamAddress,
-                QStringLiteral("%1 leads to this relay itself, so nothing was sent.").arg(host)};
-    }
-    if (kind == AddressKind::Public && m_request.reach == AddressReach::OwnNetwork) {
-        return {ErrorCode::UpstreamAddress,
-                QStringLiteral("%1 leads to %2 in the internet, where http:// would show the key to everyone "
-                               "on the way, so nothing was sent. Use https:// for it.")
-                    .arg(host, address)};
-    }
-    if (kind == AddressKind::Public) {
-        return {ErrorCode::UpstreamAddress,
-                QStringLiteral("%1 leads to %2, which is not this computer, so nothing was sent.")
-                    .arg(host, address)};
-    }
-    return {ErrorCode::UpstreamAddress,
-            QStringLiteral(
-                "%1 leads to %2, an address of this computer or its own network, so nothing was "
-                "sent. If it is meant to be there, allow private addresses for it in the window, or name its "
-                "base URL in a providers file of your own.")
-                .arg(host, address)};
 }
 
 int CurlTransfer::onRewind(void *, curl_off_t, int)

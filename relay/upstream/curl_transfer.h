@@ -1,19 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "relay/upstream/curl_connection.h"
 #include "relay/upstream/curl_error.h"
 #include "relay/upstream/curl_multi_loop.h"
 #include "relay/upstream/proxy_finder.h"
 #include "relay/upstream/transfer.h"
-#include "relay/upstream/upstream_place.h"
-#include "relay/upstream/upstream_tls.h"
 
-#include <QHostAddress>
 #include <QTimer>
 
 #include <curl/curl.h>
 
-#include <array>
 #include <chrono>
 #include <memory>
 #include <optional>
@@ -35,14 +32,6 @@ public:
     virtual void over(CurlTransfer *transfer) = 0;
 };
 
-/// The trust that a transfer's TLS is judged by. Shared by all transfers of one setTls().
-struct TrustStore
-{
-    UpstreamTls tls;
-    QByteArray
-        blob; ///< system bundle and extra certificates in one; empty where the system's file alone will do
-};
-
 /// One request on one easy handle. libcurl's callbacks only gather; the observer is called from deliver()
 /// alone, where everything is allowed, destroying this transfer too. Kept alive by its handle and, for the
 /// length of a delivery, by the engine. Lives on the engine's thread.
@@ -54,7 +43,7 @@ public:
     ~CurlTransfer();
     Q_DISABLE_COPY_MOVE(CurlTransfer)
 
-    [[nodiscard]] const UpstreamPlace &place() const { return m_place; }
+    [[nodiscard]] const UpstreamPlace &place() const { return m_connection.place(); }
     /// The connect limit runs from here.
     void startClock();
     /// Hands the request to libcurl.
@@ -87,8 +76,6 @@ private:
     [[nodiscard]] qint64 limit() const;
     void announce();
     [[nodiscard]] Resend resend() const;
-    [[nodiscard]] bool mayConnectTo(const QHostAddress &address, quint16 port);
-    [[nodiscard]] RelayError refusedAddressError() const;
     LineVerdict takeHeaderLine(QByteArrayView line);
 
     static size_t onHeader(char *bytes, size_t size, size_t count, void *self);
@@ -96,22 +83,16 @@ private:
     static size_t onUpload(char *bytes, size_t size, size_t count, void *self);
     static int onRewind(void *self, curl_off_t offset, int origin);
     static int onReady(void *self, char *address, char *, int port, int);
-    static curl_socket_t onSocket(void *self, curlsocktype purpose, curl_sockaddr *address);
 
     TransferHost *m_host;
     UpstreamRequest m_request;
     TransferObserver *m_observer;
-    std::shared_ptr<const TrustStore> m_trust;
-    UpstreamPlace m_place;
-    QByteArray m_proxy;
-    quint16 m_ownPort = 0;
-    std::optional<QHostAddress> m_refused; ///< where the name led and may not
+    CurlConnection m_connection;
 
     CURL *m_easy = nullptr;
     bool m_inLoop = false;
     curl_slist *m_fields = nullptr;
     char *m_credentialLine = nullptr; ///< into m_fields
-    std::array<char, CURL_ERROR_SIZE> m_detail{};
     qsizetype m_uploaded = 0;
     int m_attempts = 0;
 

@@ -3,9 +3,11 @@
 
 #include "relay/upstream/curl_multi_loop.h"
 #include "relay/upstream/curl_transfer.h"
+#include "relay/upstream/curl_tunnel.h"
 #include "relay/upstream/proxy_finder.h"
 
 #include <QFile>
+#include <QPointer>
 #include <QTimer>
 
 #include <unordered_set>
@@ -30,6 +32,28 @@ public:
 
 private:
     std::shared_ptr<CurlTransfer> m_transfer;
+};
+
+/// The same of a tunnel.
+class TunnelHandle final : public SocketTunnel
+{
+public:
+    explicit TunnelHandle(CurlTunnel *tunnel)
+        : m_tunnel(tunnel)
+    {
+    }
+    ~TunnelHandle() override
+    {
+        if (m_tunnel)
+            m_tunnel->abandon();
+    }
+    void write(QByteArrayView bytes) override { m_tunnel->write(bytes); }
+    qint64 bytesHeld() const override { return m_tunnel->bytesHeld(); }
+    void pause() override { m_tunnel->pause(); }
+    void resume() override { m_tunnel->resume(); }
+
+private:
+    QPointer<CurlTunnel> m_tunnel; ///< the engine's; gone only before the engine itself
 };
 
 std::shared_ptr<const TrustStore> trustStoreOf(const UpstreamTls &tls)
@@ -83,6 +107,26 @@ struct TransferEngine::Private final : TransferHost
 
     void over(CurlTransfer *transfer) override { active.erase(transfer); }
 
+    /// Finds the proxy for `place`; `found` is called now or later.
+    void findProxy(const UpstreamPlace &place, ProxyFinder::Found found)
+    {
+        if (place.scheme != "https" || place.isLoopback()) {
+            found({});
+            return;
+        }
+        switch (proxyChoice.mode) {
+        case ProxyChoice::Mode::System:
+            proxies.find(place.host, place.port, std::move(found));
+            break;
+        case ProxyChoice::Mode::None:
+            found({});
+            break;
+        case ProxyChoice::Mode::Fixed:
+            found({.url = proxyChoice.url, .user = {}, .password = {}});
+            break;
+        }
+    }
+
     void deliverDue()
     {
         later.stop();
@@ -101,6 +145,7 @@ struct TransferEngine::Private final : TransferHost
     std::vector<std::shared_ptr<CurlTransfer>> waiting;
     std::shared_ptr<const TrustStore> trust = trustStoreOf(UpstreamTls::system());
     quint16 ownPort = 0;
+    QObject tunnels; ///< parent of all that are open
 };
 
 TransferEngine::TransferEngine(QObject *parent)
@@ -132,26 +177,22 @@ std::unique_ptr<Transfer> TransferEngine::start(UpstreamRequest request, Transfe
         std::make_shared<CurlTransfer>(d.get(), std::move(request), observer, d->trust, d->ownPort);
     d->active.insert(transfer.get());
     transfer->startClock();
-    const UpstreamPlace &place = transfer->place();
-    if (place.scheme != "https" || place.isLoopback()) {
-        transfer->begin({});
-        return std::make_unique<TransferHandle>(transfer);
-    }
-    switch (d->proxyChoice.mode) {
-    case ProxyChoice::Mode::System:
-        d->proxies.find(place.host, place.port, [weak = std::weak_ptr(transfer)](const UpstreamProxy &proxy) {
-            if (const std::shared_ptr<CurlTransfer> waiting = weak.lock())
-                waiting->begin(proxy);
-        });
-        break;
-    case ProxyChoice::Mode::None:
-        transfer->begin({});
-        break;
-    case ProxyChoice::Mode::Fixed:
-        transfer->begin({.url = d->proxyChoice.url, .user = {}, .password = {}});
-        break;
-    }
+    d->findProxy(transfer->place(), [weak = std::weak_ptr(transfer)](const UpstreamProxy &proxy) {
+        if (const std::shared_ptr<CurlTransfer> waiting = weak.lock())
+            waiting->begin(proxy);
+    });
     return std::make_unique<TransferHandle>(transfer);
+}
+
+std::unique_ptr<SocketTunnel> TransferEngine::openTunnel(const TunnelRequest &request,
+                                                         TunnelObserver *observer)
+{
+    auto *tunnel = new CurlTunnel(request, observer, d->trust, d->ownPort, &d->tunnels);
+    d->findProxy(tunnel->place(), [waiting = QPointer(tunnel)](const UpstreamProxy &proxy) {
+        if (waiting)
+            waiting->begin(proxy);
+    });
+    return std::make_unique<TunnelHandle>(tunnel);
 }
 
 int TransferEngine::activeCount() const

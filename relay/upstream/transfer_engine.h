@@ -2,6 +2,7 @@
 #pragma once
 
 #include "relay/proxy_choice.h"
+#include "relay/upstream/socket_tunnel.h"
 #include "relay/upstream/transfer.h"
 #include "relay/upstream/upstream_tls.h"
 
@@ -35,6 +36,10 @@ public:
     void setProxy(const ProxyChoice &choice);
     /// Starts the request; `observer` outlives the returned transfer.
     [[nodiscard]] std::unique_ptr<Transfer> start(UpstreamRequest request, TransferObserver *observer);
+    /// Opens a connection for bytes both ways; `observer` outlives the returned tunnel. The same rules hold
+    /// for it: addresses, proxy, TLS.
+    [[nodiscard]] std::unique_ptr<SocketTunnel> openTunnel(const TunnelRequest &request,
+                                                           TunnelObserver *observer);
     [[nodiscard]] int activeCount() const;
 
 private:

@@ -55,4 +55,15 @@ QByteArray UpstreamPlace::display() const
     return usual ? host : host + ':' + QByteArray::number(port);
 }
 
+QByteArray rawTarget(const QByteArray &url)
+{
+    const qsizetype authority = url.indexOf("://") + 3;
+    qsizetype at = authority;
+    while (at < url.size() && url[at] != '/' && url[at] != '?' && url[at] != '#')
+        ++at;
+    const qsizetype fragment = url.indexOf('#', at);
+    const QByteArray target = url.sliced(at, (fragment < 0 ? url.size() : fragment) - at);
+    return target.startsWith('/') ? target : QByteArray();
+}
+
 } // namespace byok

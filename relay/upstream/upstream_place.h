@@ -21,4 +21,7 @@ struct UpstreamPlace
     [[nodiscard]] QByteArray display() const;
 };
 
+/// Path and query as they stand in a URL; empty where it has no path. Pure.
+[[nodiscard]] QByteArray rawTarget(const QByteArray &url);
+
 } // namespace byok

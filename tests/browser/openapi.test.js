@@ -4,10 +4,12 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 
 import { Validator } from '@seriousme/openapi-schema-validator';
+import WebSocket from 'ws';
 import { parse } from 'yaml';
 
 import { Contract } from './support/contract.js';
 import { FakeProvider } from './support/fake_provider.js';
+import { FakeRealtime } from './support/fake_realtime.js';
 import { RelayProcess } from './support/relay_process.js';
 
 const key = 'sk-proj-planted0123456789abcdefghijklmnop';
@@ -158,6 +160,29 @@ describe('a reply', () => {
     }
     assert.ok(!guarded.output.includes(secret));
     assert.equal((await ask('GET', '/stats/my-app')).status, 503, 'without an APP_SECRET');
+  });
+
+  test('of openAiRealtime is as the document says', async () => {
+    const far = await new FakeRealtime().start();
+    const speaking = await RelayProcess.start({ providers: { providers: [{ id: 'openai', base_url: far.base }] } });
+    try {
+      await speaking.command(['keys', 'set', 'openai'], `${key}\n`);
+      const own = await speaking.programToken('speaks');
+      for (const target of ['/v1/realtime?model=m', '/relay/openai/v1/realtime?model=m']) {
+        const socket = new WebSocket(speaking.base.replace('http:', 'ws:') + target, { headers: { 'x-relay-token': own } });
+        const { statusCode, headers } = await new Promise((resolve, reject) => { socket.on('upgrade', resolve).on('error', reject); });
+        contract.check({ method: 'GET', target, status: statusCode, type: headers['content-type'], text: '', headers });
+        assert.equal(statusCode, 101);
+        assert.match(headers['x-relay-request-id'], /^[0-9a-f]{16}$/);
+        socket.close();
+      }
+      const plain = await fetch(`${speaking.base}/v1/realtime`, { headers: { 'x-relay-token': own } });
+      assert.equal(plain.status, 400);
+      contract.check({ method: 'GET', target: '/v1/realtime', status: 400, type: plain.headers.get('content-type'), text: await plain.text(), headers: Object.fromEntries(plain.headers) });
+    } finally {
+      await speaking.stop();
+      await far.stop();
+    }
   });
 
   test('of every operation was looked at', () => {

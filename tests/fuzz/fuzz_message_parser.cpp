@@ -26,7 +26,7 @@ Outcome parse(const QByteArray &bytes, qsizetype piece)
         fuzz::mustHold(used >= 0 && used <= given);
         at += used;
         if (parser.state() == MessageParser::State::AwaitingVerdict)
-            parser.admit(bodyLimit);
+            parser.admit(bodyLimit, Upgrade::WebSocket);
         else if (used == 0)
             break;
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "relay/access/app_registry.h"
 #include "relay/access/config_edits.h"
+#include "relay/http/websocket_handshake.h"
 #include "tests/support/running_relay.h"
 
 #include <QSignalSpy>
@@ -14,10 +15,11 @@ namespace {
 
 /// By which a request gets to a provider.
 enum class Way {
-    Relay,   ///< /relay/<provider>/…, from a page
-    Program, ///< the same from a program
-    Unified, ///< POST /relay
-    OpenAi,  ///< /v1/…
+    Relay,    ///< /relay/<provider>/…, from a page
+    Program,  ///< the same from a program
+    Unified,  ///< POST /relay
+    OpenAi,   ///< /v1/…
+    Realtime, ///< a WebSocket, with its token as a browser sends it
 };
 
 /// What holds on each of them.
@@ -56,6 +58,7 @@ enum class Rule {
 const QByteArray body = R"({"model":"gpt-4o","messages":[]})";
 const QByteArray prefixed = R"({"model":"openai/gpt-4o","messages":[]})";
 constexpr std::chrono::milliseconds aSecond{1000};
+const QByteArray socketKey = "dGhlIHNhbXBsZSBub25jZQ==";
 
 /// What is sent: a request line's parts, the lines that say who asks, and the rest.
 struct Call
@@ -66,6 +69,17 @@ struct Call
     QByteArray credential; ///< its whole line; empty: none
     QByteArray more = {};  ///< whole lines
     QByteArray body = {};
+
+    /// The same at another path, which `more` is put behind.
+    void extendPath(const QByteArray &with) { target.insert(pathEnd(), with); }
+    void addParameter(const QByteArray &parameter)
+    {
+        target += (target.contains('?') ? '&' : '?') + parameter;
+    }
+    [[nodiscard]] qsizetype pathEnd() const
+    {
+        return target.contains('?') ? target.indexOf('?') : target.size();
+    }
 
     [[nodiscard]] QByteArray bytes(const RunningRelay &relay) const
     {
@@ -104,6 +118,16 @@ Call call(Way way, const RunningRelay &relay)
                 .credential = bearer,
                 .more = json,
                 .body = prefixed};
+    case Way::Realtime:
+        return {.method = "GET",
+                .target = "/relay/openai/v1/realtime?model=gpt-4o",
+                .origin = RunningRelay::origin,
+                .credential =
+                    "Sec-WebSocket-Protocol: realtime, openai-insecure-api-key." + relay.token() + "\r\n",
+                .more = "Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: "
+                        "13\r\nSec-WebSocket-Key: " +
+                        socketKey + "\r\n",
+                .body = {}};
     }
     Q_UNREACHABLE_RETURN({});
 }
@@ -118,26 +142,54 @@ WayIn recorded(Way way)
         return WayIn::Unified;
     case Way::OpenAi:
         return WayIn::OpenAi;
+    case Way::Realtime:
+        return WayIn::Realtime;
     }
     Q_UNREACHABLE_RETURN(WayIn::Relay);
 }
 
 /// The status by which a way answers where all is well.
-int wellStatus(Way)
+int wellStatus(Way way)
 {
-    return 200;
+    return way == Way::Realtime ? 101 : 200;
 }
 
-void letItStream(RunningRelay &relay, Way)
+/// What the provider is asked.
+QByteArray wellTarget(Way way)
 {
+    return way == Way::Realtime ? "/v1/realtime" : "/v1/chat/completions";
+}
+
+/// Has the provider answer as it does where all is well.
+void letItAnswer(RunningRelay &relay, Way way)
+{
+    if (way != Way::Realtime)
+        return;
+    relay.upstream().setDefault(
+        {.ending = FakeEnding::Stall,
+         .raw = "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+                "Sec-WebSocket-Accept: " +
+                handshakeAccept(socketKey) + "\r\nSec-WebSocket-Protocol: realtime\r\n\r\n"});
+}
+
+void letItStream(RunningRelay &relay, Way way)
+{
+    if (way == Way::Realtime)
+        return letItAnswer(relay, way);
     relay.upstream().setDefault(FakeReply::eventStream({"data: one\n\n", "data: two\n\n"}));
 }
 
 /// Waits for the first piece of the answer.
-bool streams(RunningRelay &relay, RawClient &client, Way)
+bool streams(RunningRelay &relay, RawClient &client, Way way)
 {
     if (!client.waitUntil([&relay] { return relay.upstream().requestCount() == 1; }))
         return false;
+    if (way == Way::Realtime) {
+        if (!client.waitForText("\r\n\r\n"))
+            return false;
+        relay.upstream().send("data: one");
+        return client.waitForText("data: one");
+    }
     relay.upstream().release();
     return client.waitForText("data: one");
 }
@@ -172,7 +224,8 @@ private slots:
         const QList<std::pair<const char *, Way>> ways{{"relay", Way::Relay},
                                                        {"program", Way::Program},
                                                        {"unified", Way::Unified},
-                                                       {"openai", Way::OpenAi}};
+                                                       {"openai", Way::OpenAi},
+                                                       {"realtime", Way::Realtime}};
         const QList<std::pair<const char *, Rule>> rules{
             {"answers", Rule::Answers},
             {"no token", Rule::NoToken},
@@ -244,7 +297,7 @@ private slots:
             });
         case Rule::KeyInUrl:
             return refuses(way, 400,
-                           [](Call &asked, const RunningRelay &) { asked.target += "?api_key=sk-1"; });
+                           [](Call &asked, const RunningRelay &) { asked.addParameter("api_key=sk-1"); });
         case Rule::TwoCredentials:
             return refuses(way, 400, [](Call &asked, const RunningRelay &) {
                 asked.more += "api-key: byok_" + QByteArray(64, 'b') + "\r\n";
@@ -274,7 +327,7 @@ private slots:
             return modelsOfThisStart(way);
         case Rule::PathTrick:
             return refuses(way, 0,
-                           [](Call &asked, const RunningRelay &) { asked.target += "/..%2f..%2ffiles"; });
+                           [](Call &asked, const RunningRelay &) { asked.extendPath("/..%2f..%2ffiles"); });
         case Rule::RequestRate:
             return secondIsTooMany(way, &Settings::requestsPerMinute);
         case Rule::AiRate:
@@ -340,6 +393,7 @@ private:
     static void answers(Way way)
     {
         RunningRelay relay;
+        letItAnswer(relay, way);
         const Call asked = call(way, relay);
         const auto reply = relay.ask(asked.bytes(relay));
         QVERIFY(reply);
@@ -347,8 +401,8 @@ private:
         QCOMPARE(reply->field("x-relay-request-id").size(), 16);
         QCOMPARE(relay.upstream().requestCount(), 1);
         const FakeRequest &arrived = relay.upstream().requests().first();
-        QCOMPARE(arrived.path(), "/v1/chat/completions");
-        QCOMPARE(arrived.body, body);
+        QCOMPARE(arrived.path(), wellTarget(way));
+        QCOMPARE(arrived.body, asked.body.isEmpty() ? QByteArray() : body);
         QCOMPARE(arrived.field("authorization"), "Bearer " + RunningRelay::key);
         QVERIFY(!arrived.rawHead.contains("byok_"));
         QVERIFY(!arrived.rawHead.toLower().contains("origin"));
@@ -406,6 +460,7 @@ private:
     static void secondIsTooMany(Way way, qint64 Settings::*limit)
     {
         RunningRelay relay(RunningRelay::Key::Stored, with(limit, 1));
+        letItAnswer(relay, way);
         const QByteArray bytes = call(way, relay).bytes(relay);
         const auto first = relay.ask(bytes);
         QVERIFY(first);

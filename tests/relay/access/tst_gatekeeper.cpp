@@ -573,6 +573,78 @@ private slots:
             QVERIFY(headerCount(fieldsOf(verdict), "allow") == 1);
     }
 
+    void aHandshakeIsARequestLikeAnyOther_data()
+    {
+        QTest::addColumn<RequestHead>("head");
+        QTest::addColumn<int>("status");
+        QTest::addColumn<QByteArray>("code");
+        const QByteArray realtime = "/relay/openai/v1/realtime?model=m";
+        const auto row = [&](const char *name, const QByteArray &target, const HeaderFields &more, int status,
+                             const char *code) {
+            const HeaderFields handshake{{"upgrade", "websocket"},
+                                         {"connection", "Upgrade"},
+                                         {"sec-websocket-version", "13"},
+                                         {"sec-websocket-key", "dGhlIHNhbXBsZSBub25jZQ=="}};
+            QTest::newRow(name) << request(HttpMethod::Get, target, handshake + more) << status
+                                << QByteArray(code);
+        };
+        const HeaderField ok{"origin", "https://ok.com"};
+        const HeaderField spoken{"sec-websocket-protocol", "realtime, openai-insecure-api-key." + m_ok};
+        row("a page's, by subprotocol", realtime, {ok, spoken}, 200, "");
+        row("as Chromium marks it", realtime,
+            {ok,
+             spoken,
+             {"sec-fetch-mode", "websocket"},
+             {"sec-fetch-dest", "websocket"},
+             {"sec-fetch-site", "cross-site"}},
+            200, "");
+        row("as Chromium marked it before", realtime,
+            {ok, spoken, {"sec-fetch-mode", "websocket"}, {"sec-fetch-dest", "empty"}}, 200, "");
+        row("a navigation that upgrades", realtime, {ok, spoken, {"sec-fetch-mode", "navigate"}}, 403,
+            "cross_site_refused");
+        row("an image that upgrades", realtime,
+            {ok, spoken, {"sec-fetch-mode", "websocket"}, {"sec-fetch-dest", "image"}}, 403,
+            "cross_site_refused");
+        row("key=", realtime + "&key=" + m_ok, {ok}, 200, "");
+        row("a program's", realtime, {{"x-relay-token", m_program}}, 200, "");
+        row("a page's token without its origin", realtime, {spoken}, 401, "token_invalid");
+        row("a program's token from a page", realtime, {ok, {"x-relay-token", m_program}}, 401,
+            "token_invalid");
+        row("another origin", realtime, {{"origin", "https://evil.example"}, spoken}, 403, "origin_refused");
+        row("no origin that could be approved", realtime, {{"origin", "null"}, spoken}, 403,
+            "origin_refused");
+        row("own page", realtime, {{"origin", "http://127.0.0.1:2965"}, spoken}, 403, "origin_refused");
+        row("no token", realtime, {ok}, 401, "token_missing");
+        row("two that differ", realtime + "&key=" + m_program, {ok, spoken}, 400, "credentials_ambiguous");
+        row("the token's subprotocol alone", realtime,
+            {ok, {"sec-websocket-protocol", "openai-insecure-api-key." + m_ok}}, 400, "upgrade_refused");
+        row("a second key=, in Google's words", realtime + "&key=" + m_ok + "&key=" + m_ok, {ok}, 400, "?");
+        row("access_token=", realtime + "&access_token=x", {ok, spoken}, 400, "credential_in_query");
+        row("the token under another name", realtime + "&t=" + m_ok, {ok, spoken}, 400,
+            "credential_in_query");
+        row("where there are none", "/events", {ok, {"x-relay-token", m_ok}}, 400, "upgrade_refused");
+        row("POST /relay's neighbour", "/relay/openai", {ok, {"x-relay-token", m_ok}}, 400,
+            "upgrade_refused");
+        row("/v1/realtime", "/v1/realtime?model=m", {ok, spoken}, 200, "");
+    }
+    void aHandshakeIsARequestLikeAnyOther()
+    {
+        QFETCH(RequestHead, head);
+        const HeadVerdict verdict = judge(head);
+        QTEST(codeOf(verdict), "code");
+        QTEST(statusOf(verdict), "status");
+        if (const auto *admission = std::get_if<Admission>(&verdict)) {
+            QCOMPARE(admission->upgrade, Upgrade::WebSocket);
+            QVERIFY(admission->caller.authenticated);
+        }
+        // The same head without Upgrade gets nothing for a token in its URL.
+        head.upgrade.clear();
+        head.fields.removeIf([](const HeaderField &field) { return field.name == "upgrade"; });
+        if (head.query().contains("key="))
+            QCOMPARE(codeOf(judge(head)),
+                     head.field("origin") == "https://ok.com" ? "credential_in_query" : "origin_refused");
+    }
+
     void aWrongMethodIsToldTheRightOnes()
     {
         QCOMPARE(headerValue(fieldsOf(judge(request(HttpMethod::Patch, "/keys/openai"))), "allow"),

@@ -21,13 +21,16 @@ public:
         port = listening.value();
     }
 
-    /// Denies with 401 where the head has `x-deny`.
+    /// Denies with 401 where the head has `x-deny`, lets it upgrade where it has `x-upgrade`.
     HeadVerdict judgeHead(const RequestHead &head) override
     {
         ++judged;
         if (head.has("x-deny"))
             return WholeReply{401, {{"content-type", "application/json"}}, R"({"error":"denied"})"};
-        return Admission{{}, {{"vary", "Origin"}, {"x-common", "yes"}}, 0};
+        Admission admission{{}, {{"vary", "Origin"}, {"x-common", "yes"}}, 0};
+        if (head.has("x-upgrade"))
+            admission.upgrade = Upgrade::WebSocket;
+        return admission;
     }
     WholeReply errorReply(const RelayError &error, const RequestHead *, const Admission *) const override
     {

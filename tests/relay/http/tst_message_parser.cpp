@@ -31,7 +31,7 @@ void feedPiece(MessageParser &parser, QByteArrayView piece)
     while (!piece.isEmpty() && parser.state() != State::Refused) {
         piece = piece.sliced(parser.feed(piece));
         if (parser.state() == State::AwaitingVerdict)
-            parser.admit(0);
+            parser.admit(0, Upgrade::WebSocket); // so that upgrades are read as far as anything is
     }
 }
 
@@ -279,6 +279,30 @@ private slots:
             QCOMPARE(parser.takeBody(), body);
         }
         QVERIFY2(accepted > 2'000, qPrintable(QString::number(accepted))); // else the mutations prove nothing
+    }
+
+    void anUpgradeGoesOnOnlyWhereItWasAdmitted_data()
+    {
+        QTest::addColumn<QByteArray>("upgrade");
+        QTest::newRow("websocket") << QByteArray("websocket");
+        QTest::newRow("h2c") << QByteArray("h2c");
+    }
+    void anUpgradeGoesOnOnlyWhereItWasAdmitted()
+    {
+        QFETCH(QByteArray, upgrade);
+        const QByteArray head =
+            "GET / HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: " + upgrade + "\r\n\r\n";
+        MessageParser refused(WireLimits{});
+        QCOMPARE(refused.feed(head), head.size());
+        QCOMPARE(refused.admit(0), State::Refused);
+        QCOMPARE(refused.error().code, ErrorCode::UpgradeRefused);
+
+        MessageParser admitted(WireLimits{});
+        QCOMPARE(admitted.feed(head), head.size());
+        QCOMPARE(admitted.admit(0, Upgrade::WebSocket), State::Complete);
+        // What follows waits for the 101, as all waits for its reply.
+        QCOMPARE(admitted.feed("\x82"), 0);
+        QCOMPARE(admitted.state(), State::Refused);
     }
 
     void headIsReadBeforeAnyByteOfTheBody()

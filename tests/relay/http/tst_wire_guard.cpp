@@ -40,6 +40,19 @@ int countReplies(const QByteArray &bytes)
     return static_cast<int>(bytes.count("HTTP/1.1 ")) - static_cast<int>(bytes.count("HTTP/1.1 100 "));
 }
 
+const QByteArray handshake("GET /x HTTP/1.1\r\n" + host +
+                           "X-Upgrade: 1\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n");
+
+/// Turns each request into a tunnel whose bytes go to `heard`.
+void openTunnels(TestDoor &door, std::unique_ptr<ClientTunnel> &tunnel, QByteArray &heard)
+{
+    door.onRequest = [&tunnel, &heard](const ClientRequest &, std::unique_ptr<ResponseWriter> writer) {
+        tunnel = writer->upgrade({{"x-own", "1"}});
+        QObject::connect(tunnel.get(), &ClientTunnel::readable, tunnel.get(),
+                         [&tunnel, &heard] { heard += tunnel->take(1024 * 1024); });
+    };
+}
+
 } // namespace
 
 class TestWireGuard : public QObject
@@ -270,6 +283,152 @@ private slots:
                  "AAMAAABkAAQAAP__\r\n\r\n");
         QCOMPARE(h2c.takeReply().value_or(RawReply{}).status, 400);
         QCOMPARE(door.handled, 0);
+    }
+
+    // ------------------------------------------------------------------------------------------ tunnels
+
+    void aTunnelCarriesBytesUntouched()
+    {
+        TestDoor door;
+        std::unique_ptr<ClientTunnel> tunnel;
+        QByteArray heard;
+        openTunnels(door, tunnel, heard);
+        RawClient client(door.port);
+        client.send(handshake);
+        const auto reply = client.takeReply();
+        QVERIFY(reply);
+        QCOMPARE(reply->status, 101);
+        QCOMPARE(reply->field("x-own"), "1");
+        QCOMPARE(reply->field("x-common"), QByteArray()); // the handshake's fields alone
+        const QByteArray odd = "GET /smuggled HTTP/1.1\r\n" + host + "\r\n\r\n";
+        client.send(odd);
+        QTRY_COMPARE(heard, odd);
+        QCOMPARE(door.handled, 1);
+        QCOMPARE(door.judged, 1);
+        tunnel->write("HTTP/1.1 200 OK\r\n\r\n");
+        QVERIFY(client.waitForText("200 OK\r\n\r\n"));
+        tunnel->write("the end");
+        tunnel->finish();
+        QVERIFY(client.waitForClose());
+        QVERIFY(client.received().endsWith("the end"));
+        QVERIFY(!client.wasReset());
+        QTRY_COMPARE(door.server->connectionCount(), 0);
+    }
+
+    void anIdleTunnelIsNotClosedForRoom()
+    {
+        TestDoor door({.keepAliveMilliseconds = 1, .connections = 1});
+        std::unique_ptr<ClientTunnel> tunnel;
+        QByteArray heard;
+        openTunnels(door, tunnel, heard);
+        RawClient client(door.port);
+        client.send(handshake);
+        QCOMPARE(client.takeReply().value_or(RawReply{}).status, 101);
+        RawClient second(door.port);
+        QVERIFY(second.waitForClose());
+        client.send("still here");
+        QTRY_COMPARE(heard, "still here");
+    }
+
+    void bytesAheadOfTheTunnelEndTheConnection()
+    {
+        TestDoor door;
+        std::unique_ptr<ResponseWriter> held;
+        door.onRequest = [&](const ClientRequest &, std::unique_ptr<ResponseWriter> writer) {
+            held = std::move(writer);
+        };
+        RawClient eager(door.port);
+        eager.send(handshake + "\x82");
+        QCOMPARE(eager.takeReply().value_or(RawReply{}).status, 400);
+        RawClient impatient(door.port);
+        impatient.send(handshake);
+        QTRY_VERIFY(held);
+        impatient.send("\x82");
+        QVERIFY(impatient.waitForClose());
+        QVERIFY(impatient.received().isEmpty());
+    }
+
+    void whatNobodyTakesStaysWithTheClient()
+    {
+        TestDoor door;
+        std::unique_ptr<ClientTunnel> tunnel;
+        door.onRequest = [&](const ClientRequest &, std::unique_ptr<ResponseWriter> writer) {
+            tunnel = writer->upgrade({});
+        };
+        RawClient client(door.port);
+        client.send(handshake);
+        QCOMPARE(client.takeReply().value_or(RawReply{}).status, 101);
+        constexpr qsizetype much = 32 * 1024 * 1024;
+        client.send(QByteArray(much, 'x'));
+        qint64 before = -1;
+        QTRY_VERIFY(std::exchange(before, client.socket().bytesToWrite()) == client.socket().bytesToWrite());
+        QVERIFY(client.socket().bytesToWrite() > much / 2);
+        qsizetype taken = 0;
+        const auto take = [&] { taken += tunnel->take(much).size(); };
+        QObject::connect(tunnel.get(), &ClientTunnel::readable, tunnel.get(), take);
+        take();
+        QTRY_COMPARE(taken, much);
+    }
+
+    void lastBytesCanBeTakenWhenTheClientHasGone()
+    {
+        TestDoor door;
+        std::unique_ptr<ClientTunnel> tunnel;
+        QByteArray last;
+        door.onRequest = [&](const ClientRequest &, std::unique_ptr<ResponseWriter> writer) {
+            tunnel = writer->upgrade({});
+            QObject::connect(tunnel.get(), &ClientTunnel::clientGone, tunnel.get(),
+                             [&] { last = tunnel->take(100); });
+        };
+        RawClient client(door.port);
+        client.send(handshake);
+        QCOMPARE(client.takeReply().value_or(RawReply{}).status, 101);
+        client.send("goodbye");
+        client.close();
+        QTRY_COMPARE(last, "goodbye");
+        QTRY_COMPARE(door.server->connectionCount(), 0);
+        tunnel->write("too late");
+        QCOMPARE(tunnel->bytesHeld(), 0);
+    }
+
+    void aTunnelThatIsDroppedBreaksTheConnection()
+    {
+        TestDoor door;
+        std::unique_ptr<ClientTunnel> tunnel;
+        QByteArray heard;
+        openTunnels(door, tunnel, heard);
+        RawClient client(door.port);
+        client.send(handshake);
+        QCOMPARE(client.takeReply().value_or(RawReply{}).status, 101);
+        tunnel.reset();
+        QVERIFY(client.waitForClose());
+        QVERIFY(client.wasReset());
+    }
+
+    void aReaderOfATunnelThatStopsIsDropped()
+    {
+        TestDoor door({.stalledReaderMilliseconds = 100});
+        std::unique_ptr<ClientTunnel> tunnel;
+        QByteArray heard;
+        openTunnels(door, tunnel, heard);
+        RawClient client(door.port);
+        client.send(handshake);
+        QCOMPARE(client.takeReply().value_or(RawReply{}).status, 101);
+        client.stopReading();
+        tunnel->write(QByteArray(32 * 1024 * 1024, 'x'));
+        QTRY_COMPARE(door.server->connectionCount(), 0);
+    }
+
+    void anUpgradeMayBeAnsweredLikeAnyRequest()
+    {
+        TestDoor door;
+        RawClient client(door.port);
+        client.send(handshake);
+        const auto reply = client.takeReply();
+        QVERIFY(reply);
+        QCOMPARE(reply->status, 200);
+        QCOMPARE(reply->field("connection"), "close");
+        QVERIFY(client.waitForClose());
     }
 
     void refusalAfterAdmissionCarriesItsFields()
