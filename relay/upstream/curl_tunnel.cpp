@@ -161,9 +161,10 @@ void CurlTunnel::sendOn()
         }
         m_sent += static_cast<qsizetype>(count);
     }
-    if (m_writable)
-        m_writable->setEnabled(false);
-    if (m_observer && !std::exchange(m_toldDrained, true))
+    if (m_state != State::Open)
+        return;
+    m_writable->setEnabled(false);
+    if (!std::exchange(m_toldDrained, true))
         m_observer->tunnelDrained();
 }
 
