@@ -104,6 +104,7 @@ void WireGuard::readWire()
         // No client that waits for its reply sends these; there is no meaning to give them.
         abort();
         break;
+    case Phase::Breaking:
     case Phase::Lingering:
     case Phase::HalfClosed:
         m_drainedBytes += bytes.size();
@@ -277,7 +278,7 @@ void WireGuard::bytesTaken()
     const bool allTaken = m_wire->bytesToWrite() == 0;
     if (m_phase == Phase::Replying || m_phase == Phase::Tunnelling)
         setDeadline(allTaken ? 0 : m_context.limits.stalledReaderMilliseconds);
-    else if (!allTaken)
+    else if (!allTaken && m_phase != Phase::Breaking)
         setDeadline(m_context.limits.stalledReaderMilliseconds);
     if (allTaken)
         replySent();
@@ -312,6 +313,12 @@ void WireGuard::breakReply(BodyFraming framing)
     if (!m_outbox.isEmpty()) {
         m_wire->write(std::exchange(m_outbox, {}));
         m_wire->flush();
+        // Chromium throws away what its page has not read when the break comes: the last words need a moment.
+        if (framing == BodyFraming::Chunked && m_phase == Phase::Replying) {
+            m_phase = Phase::Breaking;
+            setDeadline(m_context.limits.breakMilliseconds);
+            return;
+        }
     }
     // A body that only the connection's end delimits would look whole after an orderly close.
     if (framing == BodyFraming::UntilClose && m_phase != Phase::Closed)
@@ -483,6 +490,7 @@ void WireGuard::deadlinePassed()
     case Phase::Replying:
     case Phase::Tunnelling:
     case Phase::Flushing:
+    case Phase::Breaking:
     case Phase::Lingering:
     case Phase::HalfClosed:
         abort();

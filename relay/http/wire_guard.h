@@ -103,6 +103,7 @@ private:
         Replying,   ///< dispatched; the reply is not complete
         Tunnelling, ///< upgraded; whatever comes is no HTTP, and not this class's to read
         Flushing,   ///< the reply is complete, but the kernel has not taken all of it
+        Breaking,   ///< the reply will not be complete; what there is of it is sent, the end comes soon
         Lingering,  ///< the last reply is on its way; what comes in is thrown away
         HalfClosed, ///< all is sent and our side shut; waiting for the client to notice
         Closed,

@@ -21,6 +21,7 @@ struct WireLimits
     qint64 keepAliveMilliseconds = 15'000; ///< idle between two messages
     qint64 connections = 256;
     qint64 stalledReaderMilliseconds = 30'000; ///< the client takes no byte of what is to be sent
+    qint64 breakMilliseconds = 250;            ///< between a broken reply's last byte and the break
     qint64 lingerMilliseconds = 2'000;         ///< how long a refused client may take to notice
     qint64 lingerBytes = 1024 * 1024;          ///< how much of a refused message is read and thrown away
 };

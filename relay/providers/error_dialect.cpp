@@ -164,7 +164,9 @@ WholeReply errorReplyIn(Dialect dialect, const RelayError &error)
 
 QByteArray errorEvent(Dialect dialect, const RelayError &error)
 {
-    return "event: error\ndata: " + errorBody(dialect, error) + "\n\n";
+    // Google's events have no names; its SDK reads just those that begin with their data.
+    const QByteArray name = dialect == Dialect::Google ? QByteArray() : "event: error\n"_ba;
+    return name + "data: " + errorBody(dialect, error) + "\n\n";
 }
 
 } // namespace byok

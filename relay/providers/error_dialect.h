@@ -20,7 +20,8 @@ enum class Dialect { Plain, OpenAi, Anthropic, Google };
 /// A whole reply: status, JSON body, Content-Type, Retry-After, `x-should-retry: false` where another try is
 /// useless, `cache-control: no-store`.
 [[nodiscard]] WholeReply errorReplyIn(Dialect dialect, const RelayError &error);
-/// The last event of an event stream that broke: `event: error` and one JSON line, in the dialect.
+/// The last event of an event stream that broke: `event: error` and one JSON line, in the dialect; for
+/// Google's the JSON line alone, as that one streams errors.
 [[nodiscard]] QByteArray errorEvent(Dialect dialect, const RelayError &error);
 
 } // namespace byok

@@ -619,6 +619,28 @@ private slots:
         QTRY_COMPARE(door.server->connectionCount(), 0);
     }
 
+    void lastWordsOfABrokenReplyComeAMomentBeforeItsEnd()
+    {
+        TestDoor door({.breakMilliseconds = 60'000});
+        door.onRequest = [](ClientRequest, std::unique_ptr<ResponseWriter> writer) {
+            writer->begin(200, {}, std::nullopt);
+            writer->write("last words");
+            writer->abort();
+        };
+        RawClient client(door.port);
+        client.send(get);
+        QVERIFY(client.waitForText("last words"));
+        // A turn of the event loop for what the relay would have done meanwhile.
+        RawClient other(door.port);
+        other.send("GET /x HTTP/1.1\r\n" + host + "X-Deny: 1\r\n\r\n");
+        QVERIFY(other.takeReply());
+        QVERIFY(!client.closedByPeer());
+        // It ends at once where the client has read enough.
+        client.close();
+        other.close();
+        QTRY_COMPARE(door.server->connectionCount(), 0);
+    }
+
     void wrongLengthBreaksTheReply()
     {
         for (const QByteArray &body : {QByteArray("123"), QByteArray("12345")}) {
