@@ -56,6 +56,9 @@ const operations = {
     }
     return pieces;
   },
+  async 'broken off mid-stream'(client) {
+    return client.messages.stream({ ...ordinary, model: 'claude-fake-dies' }).finalMessage();
+  },
   async 'error mid-stream'(client) { return client.messages.stream({ ...ordinary, model: 'claude-fake-breaks-off' }).finalMessage(); },
   async 'try again after 429'(client) {
     const began = performance.now();

@@ -55,6 +55,9 @@ const operations = {
     }
     return pieces;
   },
+  async 'broken off mid-stream'(client) {
+    return collect(await client.models.generateContentStream({ model: 'gemini-fake-dies', contents }), (chunk) => chunk.text);
+  },
   async "the provider's error"(client) { return client.models.generateContent({ model: 'gemini-no-quota', contents }); },
   async 'model not found'(client) { return client.models.generateContent({ model: 'gemini-no-such', contents }); },
   async ask(client) { return (await client.models.generateContent({ model: 'gemini-fake-flash', contents })).text; },

@@ -77,6 +77,9 @@ const operations = {
     }
     return pieces;
   },
+  async 'broken off mid-stream'(client, name) {
+    return collect(await client.chat.completions.create({ model: name('gpt-fake-dies'), messages, stream: true }), () => 'a piece');
+  },
   async 'try again after 429'(client, name) {
     const began = performance.now();
     const whole = await client.chat.completions.create({ model: name('gpt-fake-busy-once'), messages });

@@ -14,10 +14,12 @@ const twice = (endpoint) => [endpoint, endpoint];
 
 const chat = ['POST /v1/chat/completions'];
 const responses = ['POST /v1/responses'];
+/// The relay's sentence about it.
+const brokenOff = /broke the connection in the middle of its answer/;
 const city = { city: 'Paris' };
 
 /// SDK → operation → `gives`: its result, whole; `asks`: the requests that arrive, in order; `abandons`: it leaves mid-stream;
-/// `slow`: a comparison with the way without a relay would double its waiting; `more`: options of the SDK.
+/// `alone`: not done without a relay, since that would be another thing, or long; `more`: options of the SDK.
 export const operations = {
   openai: {
     'chat.completions.create': { asks: chat, gives: { said: openai.text, requestId: 'req_fake', tokens: 16, left: '499', version: '2020-10-01', cookie: null } },
@@ -34,7 +36,8 @@ export const operations = {
     'audio.speech.create': { asks: ['POST /v1/audio/speech'], gives: { type: 'audio/mpeg', sound: sha256(openai.sound) } },
     'models.list': { asks: ['GET /v1/models'], gives: ['gpt-fake', 'text-embedding-fake'] },
     'abort mid-stream': { asks: chat, gives: 2, abandons: true },
-    'try again after 429': { asks: twice(chat[0]), gives: { said: openai.text, waited: true }, slow: true },
+    'broken off mid-stream': { asks: chat, gives: { thrown: { kind: 'APIError', message: brokenOff, code: 'upstream_broken' } }, alone: true },
+    'try again after 429': { asks: twice(chat[0]), gives: { said: openai.text, waited: true }, alone: true },
     "the provider's error": { asks: chat, gives: { thrown: { kind: 'RateLimitError', status: 429, code: 'insufficient_quota', type: 'insufficient_quota', requestId: 'req_fake', shouldRetry: 'false',
       message: '429 You exceeded your current quota, please check your plan and billing details.' } } },
     'model not found': { asks: chat, gives: { thrown: { kind: 'NotFoundError', status: 404, code: 'model_not_found', type: 'invalid_request_error', requestId: 'req_fake',
@@ -52,7 +55,8 @@ export const operations = {
     'models.list, over pages': { asks: ['GET /v1/models?limit=2', 'GET /v1/models?limit=2&after_id=claude-fake-2'], gives: ['claude-fake-3', 'claude-fake-2', 'claude-fake-1'] },
     'abort mid-stream': { asks: ['POST /v1/messages'], gives: 2, abandons: true },
     'error mid-stream': { asks: ['POST /v1/messages'], gives: { thrown: { kind: 'APIError' } } },
-    'try again after 429': { asks: twice('POST /v1/messages'), gives: { said: anthropic.text, waited: true }, slow: true },
+    'broken off mid-stream': { asks: ['POST /v1/messages'], gives: { thrown: { kind: 'APIError', message: brokenOff, code: 'upstream_broken' } }, alone: true },
+    'try again after 429': { asks: twice('POST /v1/messages'), gives: { said: anthropic.text, waited: true }, alone: true },
     "the provider's error": { asks: ['POST /v1/messages'], gives: { thrown: { kind: 'InternalServerError', status: 529, type: 'overloaded_error', requestId: 'req_011CFake', shouldRetry: 'false' } } },
   },
   google: {
@@ -71,6 +75,7 @@ export const operations = {
     'models.list, over pages': { asks: ['GET /v1/models?pageSize=2', 'GET /v1/models?pageSize=2&pageToken=2'],
       gives: ['models/gemini-fake-pro', 'models/gemini-fake-flash', 'models/gemini-fake-embedding'] },
     'abort mid-stream': { asks: ['POST /v1/models/gemini-fake-endless:streamGenerateContent?alt=sse'], gives: 2, abandons: true },
+    'broken off mid-stream': { asks: ['POST /v1/models/gemini-fake-dies:streamGenerateContent?alt=sse'], gives: { thrown: { kind: 'ApiError', status: 502, message: brokenOff } }, alone: true },
     "the provider's error": { asks: ['POST /v1/models/gemini-no-quota:generateContent'], gives: { thrown: { kind: 'ApiError', status: 429 } } },
     'model not found': { asks: ['POST /v1/models/gemini-no-such:generateContent'], gives: { thrown: { kind: 'ApiError', status: 404 } } },
   },

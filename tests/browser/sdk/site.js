@@ -30,8 +30,6 @@ export class Site {
   }
   /// Browsers take any name below localhost for this computer.
   get origin() { return `http://app.localhost:${this.#server.address().port}`; }
-  /// Where it really is.
-  get address() { return `127.0.0.1:${this.#server.address().port}`; }
   async stop() {
     this.#server.closeAllConnections();
     this.#server.close();

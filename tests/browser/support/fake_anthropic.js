@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Anthropic's API as its public reference describes it, as far as the official SDK is tried. The model's name says what
-// happens: "endless", "gated", "busy-once", "overloaded", "breaks-off".
+// happens: "endless", "gated", "dies", "busy-once", "overloaded", "breaks-off".
 import { chatChunks, chatCompletion } from './fake_openai.js';
 import { ProviderServer, Refusal, paceOf } from './provider_server.js';
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Google's Gemini API as its public reference describes it, as far as the official SDK is tried, resumable uploads included.
-// The model's name says what happens: "endless", "gated", "no-quota".
+// The model's name says what happens: "endless", "gated", "dies", "no-quota".
 import { createHash } from 'node:crypto';
 
 import { chatChunks, chatCompletion } from './fake_openai.js';

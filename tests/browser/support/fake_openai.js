@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // OpenAI's API as its public reference describes it, as far as the official SDK is tried: what it asks for, what it refuses,
-// and its replies down to their fields. The model's name says what happens: "endless", "gated", "busy-once", "no-quota".
+// and its replies down to their fields. The model's name says what happens: "endless", "gated", "dies", "busy-once", "no-quota".
 import { ProviderServer, Refusal, formOf, paceOf } from './provider_server.js';
 
 export const words = ['Hello', ', ', 'how ', 'are ', 'you', '?'];

@@ -3,7 +3,7 @@
 // straight from a page, as an SDK would without a relay; and every request is noted as it came.
 import { once } from 'node:events';
 import { createServer } from 'node:http';
-import { createSecureServer } from 'node:http2';
+import { constants, createSecureServer } from 'node:http2';
 
 /// Holds a stream back until a page has seen what came.
 class Gate {
@@ -141,12 +141,19 @@ class Answer {
     this.#reply.writeHead(200, { 'content-type': 'text/plain; charset=utf-8', 'content-length': '0', ...headers });
     this.#reply.end();
   }
-  /// `pace`: "at once"; "one by one", each after the one before was seen; "two and no more".
+  #breakOff() {
+    if (this.#reply.stream) this.#reply.stream.close(constants.NGHTTP2_INTERNAL_ERROR);
+    else this.#reply.destroy();
+  }
+  /// `pace`: "at once"; "one by one", each after the one before was seen; "two and no more"; "two, then broken off".
   async stream(events, pace, type = 'text/event-stream; charset=utf-8', headers = {}) {
     this.#reply.writeHead(200, { 'content-type': type, 'cache-control': 'no-cache', ...headers });
     for (const event of events) {
       if (pace === 'one by one') await this.#gate.reached(this.#note.produced - ahead);
-      if (pace === 'two and no more' && this.#note.produced === 2) return;
+      if (pace.startsWith('two') && this.#note.produced === 2) {
+        if (pace === 'two, then broken off') this.#breakOff();
+        return;
+      }
       if (this.#reply.destroyed || this.#reply.closed) return;
       this.#reply.write(event);
       this.#note.produced += 1;
@@ -156,7 +163,8 @@ class Answer {
 }
 
 /// How a stream is paced, by the model that was asked for: a test says so by its name.
-export const paceOf = (model) => (model.includes('gated') ? 'one by one' : model.includes('endless') ? 'two and no more' : 'at once');
+export const paceOf = (model) => Object.entries({ gated: 'one by one', endless: 'two and no more', dies: 'two, then broken off' })
+  .find(([part]) => model.includes(part))?.[1] ?? 'at once';
 
 /// The parts of a multipart/form-data body: name → { filename, type, content }, a list where there are several.
 export async function formOf(note) {
