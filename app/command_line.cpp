@@ -4,6 +4,7 @@
 #include "relay/access/app_secret.h"
 #include "relay/access/origin.h"
 #include "relay/build_info.h"
+#include "relay/providers/provider_entries.h"
 #include "relay/settings.h"
 
 #include <QMap>
@@ -38,6 +39,11 @@ enum class Option {
     OtherKeys,
     Try,
     MayCostMoney,
+    BaseUrl,
+    Name,
+    Auth,
+    OpenAi,
+    AllowPrivate,
     Help,
     Version
 };
@@ -75,6 +81,11 @@ constexpr OptionRow optionRows[] = {
     {Option::OtherKeys, "--other-keys", "", Place::Verb},
     {Option::Try, "--try", "PROVIDER/MODEL,…", Place::Verb},
     {Option::MayCostMoney, "--may-cost-money", "", Place::Verb},
+    {Option::BaseUrl, "--base-url", "URL", Place::Verb},
+    {Option::Name, "--name", "NAME", Place::Verb},
+    {Option::Auth, "--auth", "bearer|token|header:NAME|query:NAME|basic|none", Place::Verb},
+    {Option::OpenAi, "--openai", "", Place::Verb},
+    {Option::AllowPrivate, "--allow-private", "", Place::Verb},
     {Option::Help, "--help", "", Place::Both},
     {Option::Version, "--version", "", Place::Both},
 };
@@ -190,6 +201,9 @@ QString verbUsage(const VerbRow &row)
     case VerbOption::Place:
         usage += u" [--app ID] [--model GLOB]"_s;
         break;
+    case VerbOption::Entry:
+        usage += u" --base-url URL [--name NAME] [--auth FORM] [--openai] [--allow-private]"_s;
+        break;
     case VerbOption::None:
         break;
     }
@@ -303,6 +317,59 @@ Result<Nothing, Refusal> readRule(const Pieces &pieces, const VerbRow &row, Fall
     return Nothing{};
 }
 
+/// "bearer", "header:x-api-key": how a provider wants its key.
+Result<Nothing, Refusal> readAuth(const QString &text, ProviderEntry &entry)
+{
+    const QString scheme = text.section(u':', 0, 0);
+    entry.authField = text.section(u':', 1).toUtf8();
+    const bool takesField = scheme == u"header" || scheme == u"query";
+    if (scheme == u"bearer")
+        entry.auth = AuthScheme::Bearer;
+    else if (scheme == u"token")
+        entry.auth = AuthScheme::Token;
+    else if (scheme == u"basic")
+        entry.auth = AuthScheme::Basic;
+    else if (scheme == u"none")
+        entry.auth = AuthScheme::None;
+    else if (scheme == u"header")
+        entry.auth = AuthScheme::Header;
+    else if (scheme == u"query")
+        entry.auth = AuthScheme::Query;
+    else
+        return misused(QStringLiteral("--auth is %1, not \"%2\".")
+                           .arg(QLatin1StringView(rowOf(Option::Auth).value), text));
+    if (takesField == entry.authField.isEmpty())
+        return misused(QStringLiteral(
+            "--auth: a name belongs to header and query, and to them alone, as in header:x-api-key."));
+    return Nothing{};
+}
+
+/// The options that say what a provider is.
+Result<Nothing, Refusal> readEntry(const Pieces &pieces, const VerbRow &row, ProviderEntry &entry)
+{
+    for (const Option option :
+         {Option::BaseUrl, Option::Name, Option::Auth, Option::OpenAi, Option::AllowPrivate}) {
+        if (pieces.options.contains(option) && row.option != VerbOption::Entry)
+            return misused(QStringLiteral("\"%1\" takes no %2.")
+                               .arg(QLatin1StringView(row.name), QLatin1StringView(rowOf(option).name)));
+    }
+    if (row.option != VerbOption::Entry)
+        return Nothing{};
+    if (!pieces.options.contains(Option::BaseUrl))
+        return misused(QStringLiteral("Usage: byok-relay %1.").arg(verbUsage(row)));
+    entry.baseUrl = pieces.options.value(Option::BaseUrl).constFirst().toUtf8();
+    entry.name = pieces.options.value(Option::Name).value(0, pieces.words.constLast());
+    if (pieces.options.contains(Option::AllowPrivate))
+        entry.privateAddresses = PrivateAddresses::Allowed;
+    if (pieces.options.contains(Option::Auth)) {
+        if (auto read = readAuth(pieces.options.value(Option::Auth).constFirst(), entry); !read)
+            return read;
+    }
+    if (pieces.options.contains(Option::OpenAi))
+        entry = asGateway(entry);
+    return Nothing{};
+}
+
 CommandLine parseVerb(const Pieces &pieces)
 {
     const QStringList &words = pieces.words;
@@ -346,6 +413,8 @@ CommandLine parseVerb(const Pieces &pieces)
     if (const Result<Nothing, Refusal> read = readGrant(pieces, *row, call.request.grant); !read)
         return read.error();
     if (const Result<Nothing, Refusal> read = readRule(pieces, *row, call.request.rule); !read)
+        return read.error();
+    if (const Result<Nothing, Refusal> read = readEntry(pieces, *row, call.request.provider); !read)
         return read.error();
     if (pieces.options.contains(Option::NeverAskAgain)) {
         if (row->option != VerbOption::Never)
@@ -530,7 +599,11 @@ QString usageText()
         text += QStringLiteral("  byok-relay %1  %2\n")
                     .arg(verbUsage(row).leftJustified(43), QLatin1StringView(row.help));
     }
-    text += QStringLiteral("\nTIME is session, day, 90-days or until-revoked. Limits of an app:");
+    text +=
+        QStringLiteral("\nFORM is %1 (bearer unless given).\n"
+                       "--openai: a gateway or server in OpenAI's manner (byok-relay, LiteLLM, vLLM …).\n")
+            .arg(QLatin1StringView(rowOf(Option::Auth).value));
+    text += QStringLiteral("TIME is session, day, 90-days or until-revoked. Limits of an app:");
     for (const AppLimitRow &row : appLimitRows())
         text += u' ' + QLatin1StringView(row.name);
     text += QStringLiteral(".\nExit: 0 done, 1 refused or failed, 2 not understood.\n");

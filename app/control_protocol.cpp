@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/control_protocol.h"
 
+#include "relay/providers/provider_entries.h"
+
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -115,6 +117,36 @@ std::optional<FallbackRule> ruleOf(const QJsonValue &value)
     return rule;
 }
 
+/// What `providers add` carries; it is checked as a whole where it is kept.
+QJsonObject entryValue(const ProviderEntry &entry)
+{
+    return {{QStringLiteral("name"), entry.name},
+            {QStringLiteral("base_url"), QString::fromUtf8(entry.baseUrl)},
+            {QStringLiteral("auth"), int(entry.auth)},
+            {QStringLiteral("auth_field"), QString::fromUtf8(entry.authField)},
+            {QStringLiteral("openai"), isGateway(entry)},
+            {QStringLiteral("allow_private"), entry.privateAddresses == PrivateAddresses::Allowed}};
+}
+
+std::optional<ProviderEntry> entryOf(const QJsonValue &value)
+{
+    if (value.isUndefined()) // most verbs have none
+        return ProviderEntry();
+    const QJsonObject object = value.toObject();
+    const auto auth = countOf(object, QLatin1StringView("auth"), qsizetype(AuthScheme::Basic));
+    if (!auth)
+        return std::nullopt;
+    ProviderEntry entry;
+    entry.name = object.value(QLatin1StringView("name")).toString();
+    entry.baseUrl = object.value(QLatin1StringView("base_url")).toString().toUtf8();
+    entry.auth = static_cast<AuthScheme>(*auth);
+    entry.authField = object.value(QLatin1StringView("auth_field")).toString().toUtf8();
+    entry.privateAddresses = object.value(QLatin1StringView("allow_private")).toBool()
+                                 ? PrivateAddresses::Allowed
+                                 : PrivateAddresses::Refused;
+    return object.value(QLatin1StringView("openai")).toBool() ? asGateway(entry) : entry;
+}
+
 } // namespace
 
 QByteArray requestLine(const VerbRequest &request)
@@ -130,6 +162,7 @@ QByteArray requestLine(const VerbRequest &request)
                    {QStringLiteral("by"), groupingName(request.usage.by)},
                    {QStringLiteral("since"), request.usage.since},
                    {QStringLiteral("rule"), ruleObject(request.rule)},
+                   {QStringLiteral("provider"), entryValue(request.provider)},
                    {QStringLiteral("form"), formName(request.form)},
                    {QStringLiteral("secret_bytes"), qint64(request.secret.size())}});
 }
@@ -159,10 +192,11 @@ Result<MessageHead<VerbRequest>> readRequestLine(QByteArrayView line)
     const QJsonValue since = fields.value(QLatin1StringView("since"));
     const auto by = groupingNamed(fields.value(QLatin1StringView("by")).toString());
     const auto rule = ruleOf(fields.value(QLatin1StringView("rule")));
+    const std::optional<ProviderEntry> provider = entryOf(fields.value(QLatin1StringView("provider")));
     const auto form = formNamed(fields.value(QLatin1StringView("form")).toString());
     if (!row || !arguments || arguments->size() != argumentCount(*row) || !providers || !secretBytes ||
         !models || !paths || !duration || !never.isBool() || !label.isString() || !since.isString() || !by ||
-        !rule || !form) {
+        !rule || !form || !provider) {
         return notOurs();
     }
     MessageHead<VerbRequest> head;
@@ -176,6 +210,7 @@ Result<MessageHead<VerbRequest>> readRequestLine(QByteArrayView line)
     head.message.denial = never.toBool() ? Denial::NeverAskAgain : Denial::ThisTime;
     head.message.usage = {*by, since.toString()};
     head.message.rule = *rule;
+    head.message.provider = *provider;
     head.message.form = *form;
     head.bytesToCome = *secretBytes;
     return head;

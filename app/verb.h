@@ -6,6 +6,7 @@
 #include "relay/fallback_rule.h"
 #include "relay/grant.h"
 #include "relay/keys/secret.h"
+#include "relay/provider_entry.h"
 #include "relay/result.h"
 
 #include <QString>
@@ -24,6 +25,11 @@ enum class Verb {
     KeysRemove,
     KeysTurnOff,
     KeysTurnOn,
+    ProvidersList,
+    ProvidersAdd,
+    ProvidersRemove,
+    ProvidersTurnOn,
+    ProvidersTurnOff,
     AppsList,
     AppsAdd,
     AppsAddProgram,
@@ -62,6 +68,7 @@ enum class VerbOption : quint8 {
     Usage, ///< --since, --by, --csv
     Rule,  ///< --app, --model, --other-keys, --try, --may-cost-money
     Place, ///< --app, --model: those that name a rule
+    Entry, ///< --base-url, --name, --auth, --openai, --allow-private
 };
 
 /// One verb as it is typed and as it travels. Lives as long as the program.
@@ -90,6 +97,7 @@ struct VerbRequest
     Denial denial = Denial::ThisTime; ///< requests deny
     UsageQuestion usage;              ///< usage: of what, since when
     FallbackRule rule;                ///< fallbacks: the rule; its app as the person typed it
+    ProviderEntry provider;           ///< providers add: what was entered, without its id
     OutputForm form = OutputForm::Text;
     Secret secret; ///< keys set: the key
 };

@@ -23,6 +23,15 @@ void Verbs::run(const VerbRequest &request, Done done)
     case Verb::KeysTurnOff:
     case Verb::KeysTurnOn:
         return keysSwitch(request, done);
+    case Verb::ProvidersList:
+        return providersList(request, done);
+    case Verb::ProvidersAdd:
+        return providersAdd(request, done);
+    case Verb::ProvidersRemove:
+        return providersRemove(request, done);
+    case Verb::ProvidersTurnOn:
+    case Verb::ProvidersTurnOff:
+        return providersSwitch(request, done);
     case Verb::AppsList:
         return appsList(request, done);
     case Verb::AppsAdd:

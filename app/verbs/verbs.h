@@ -46,8 +46,8 @@ struct VerbHands
 };
 
 /// Carries out what other starts of the program ask of this one. One file per family of verbs: key_verbs.cpp,
-/// app_verbs.cpp, fallback_verbs.cpp, request_verbs.cpp, settings_verbs.cpp, usage_verbs.cpp,
-/// relay_verbs.cpp. Owned by the Application, lives on the GUI thread.
+/// provider_verbs.cpp, app_verbs.cpp, fallback_verbs.cpp, request_verbs.cpp, settings_verbs.cpp,
+/// usage_verbs.cpp, relay_verbs.cpp. Owned by the Application, lives on the GUI thread.
 class Verbs final : public QObject
 {
     Q_OBJECT
@@ -66,6 +66,10 @@ private:
     void keysTest(const VerbRequest &request, const Done &done);
     void keysRemove(const VerbRequest &request, const Done &done);
     void keysSwitch(const VerbRequest &request, const Done &done);
+    void providersList(const VerbRequest &request, const Done &done);
+    void providersAdd(const VerbRequest &request, const Done &done);
+    void providersRemove(const VerbRequest &request, const Done &done);
+    void providersSwitch(const VerbRequest &request, const Done &done);
     void appsList(const VerbRequest &request, const Done &done);
     void appsAdd(const VerbRequest &request, const Done &done);
     void appsAddProgram(const VerbRequest &request, const Done &done);

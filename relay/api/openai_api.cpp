@@ -38,7 +38,7 @@ void sendOn(const QByteArray &rest, ClientRequest request, std::unique_ptr<Respo
 {
     Result<RoutedRequest, RelayError> routed = routeByModel(request, services);
     const Result<QByteArray, RelayError> path =
-        routed ? openAiPath(routed.value().provider, rest) : inWords(routed.error(), request, services);
+        routed ? openAiPath(routed.value().entry, rest) : inWords(routed.error(), request, services);
     if (!path) {
         refuseRelay(request, *writer, path.error(), routed ? routed.value().provider.id : QString(),
                     WayIn::OpenAi, services);

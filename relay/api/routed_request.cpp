@@ -2,6 +2,7 @@
 #include "relay/api/routed_request.h"
 
 #include "relay/api/body_model.h"
+#include "relay/api/provider_dispatch.h"
 #include "relay/api/usable_providers.h"
 
 using namespace Qt::StringLiterals;
@@ -25,8 +26,10 @@ Result<RoutedRequest, RelayError> routeByModel(const ClientRequest &request, con
         return RelayError{ErrorCode::ProviderUnknown, u"Unsupported provider: %1. Supported: %2"_s.arg(
                                                           model.value().provider, services.catalog.idList())};
     }
+    const Result<Provider, RelayError> entry = entryFor(*provider, request.head, services);
     return RoutedRequest{.provider = *provider,
                          .model = model.value(),
+                         .entry = entry ? entry.value() : *provider, // refused where it is sent
                          .body = model.value().model == field.value().model
                                      ? request.body
                                      : withModel(request.body, field.value(), model.value().model)};

@@ -10,8 +10,8 @@ struct RoutedRequest
 {
     Provider provider;
     RoutedModel model;
-    QByteArray
-        body; ///< the request's, without the provider's prefix in its model; every other byte as it came
+    Provider entry;  ///< where it is found: `provider`, or the entry that its x-relay-base-url selects
+    QByteArray body; ///< the request's, with the prefix taken out of its model; every other byte as it came
 };
 
 /// Finds the provider of a request that names none but in its model (PROTOCOL, "Unified routing"). Fails

@@ -21,7 +21,7 @@ void sendOn(ClientRequest request, std::unique_ptr<ResponseWriter> writer, ApiSe
 {
     Result<RoutedRequest, RelayError> routed = routeByModel(request, services);
     const Result<QByteArray, RelayError> path =
-        routed ? unifiedPath(routed.value().provider, routed.value().model) : routed.error();
+        routed ? unifiedPath(routed.value().entry, routed.value().model) : routed.error();
     if (!path) {
         refuseRelay(request, *writer, asInvalid(path.error()), {}, WayIn::Unified, services);
         return;

@@ -2613,6 +2613,14 @@
             <translation>Adresse von %1</translation>
         </message>
         <message>
+            <source>AI gateway or server that speaks OpenAI&apos;s API</source>
+            <translation>KI-Gateway oder -Server mit der API von OpenAI</translation>
+        </message>
+        <message>
+            <source>Another HTTP API</source>
+            <translation>Eine andere HTTP-API</translation>
+        </message>
+        <message>
             <source>No key</source>
             <translation>Kein Schlüssel</translation>
         </message>
@@ -2637,6 +2645,14 @@
             <translation>Benutzername und Passwort (Basic)</translation>
         </message>
         <message>
+            <source>&amp;What it is:</source>
+            <translation>&amp;Was es ist:</translation>
+        </message>
+        <message>
+            <source>Gateways are byok-relay, LiteLLM, OpenRouter, vLLM and the like.</source>
+            <translation>Gateways sind byok-relay, LiteLLM, OpenRouter, vLLM und Ähnliches.</translation>
+        </message>
+        <message>
             <source>&amp;Name:</source>
             <translation>&amp;Name:</translation>
         </message>
@@ -2647,6 +2663,10 @@
         <message>
             <source>A&amp;ddress:</source>
             <translation>A&amp;dresse:</translation>
+        </message>
+        <message>
+            <source>Where its API begins, with /v1 at its end or without.</source>
+            <translation>Wo die API beginnt, mit /v1 am Ende oder ohne.</translation>
         </message>
         <message>
             <source>Where its API begins, without the path of a single request.</source>

@@ -2613,6 +2613,14 @@
             <translation>הכתובת של %1</translation>
         </message>
         <message>
+            <source>AI gateway or server that speaks OpenAI&apos;s API</source>
+            <translation>שער או שרת AI שמדבר ב־API של OpenAI</translation>
+        </message>
+        <message>
+            <source>Another HTTP API</source>
+            <translation>API אחר מעל HTTP</translation>
+        </message>
+        <message>
             <source>No key</source>
             <translation>ללא מפתח</translation>
         </message>
@@ -2637,6 +2645,14 @@
             <translation>שם משתמש וסיסמה (Basic)</translation>
         </message>
         <message>
+            <source>&amp;What it is:</source>
+            <translation>מה &amp;זה:</translation>
+        </message>
+        <message>
+            <source>Gateways are byok-relay, LiteLLM, OpenRouter, vLLM and the like.</source>
+            <translation>שערים הם byok-relay, LiteLLM, OpenRouter, vLLM ודומיהם.</translation>
+        </message>
+        <message>
             <source>&amp;Name:</source>
             <translation>&amp;שם:</translation>
         </message>
@@ -2647,6 +2663,10 @@
         <message>
             <source>A&amp;ddress:</source>
             <translation>&amp;כתובת:</translation>
+        </message>
+        <message>
+            <source>Where its API begins, with /v1 at its end or without.</source>
+            <translation>המקום שבו ה־API שלו מתחיל, עם /v1 בסופו או בלעדיו.</translation>
         </message>
         <message>
             <source>Where its API begins, without the path of a single request.</source>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/command_line.h"
 #include "relay/build_info.h"
+#include "relay/providers/provider_entries.h"
 
 #include <QTest>
 
@@ -136,6 +137,47 @@ private slots:
                  Denial::NeverAskAgain);
     }
 
+    void aProviderIsSpelledOut_data()
+    {
+        QTest::addColumn<QString>("line");
+        QTest::addColumn<ProviderEntry>("entry");
+        ProviderEntry plain;
+        plain.name = u"stripe"_s;
+        plain.baseUrl = "https://api.stripe.com";
+        QTest::newRow("as little as possible")
+            << u"providers add stripe --base-url https://api.stripe.com"_s << plain;
+        ProviderEntry header = plain;
+        header.name = u"Stripe"_s;
+        header.auth = AuthScheme::Header;
+        header.authField = "x-api-key";
+        header.privateAddresses = PrivateAddresses::Allowed;
+        QTest::newRow("as much")
+            << u"providers add stripe --base-url https://api.stripe.com --name Stripe --auth header:x-api-key --allow-private"_s
+            << header;
+        ProviderEntry gateway;
+        gateway.name = u"team"_s;
+        gateway.baseUrl = "https://llm.team.example/v1";
+        QTest::newRow("a gateway") << u"providers add team --base-url https://llm.team.example/v1 --openai"_s
+                                   << asGateway(gateway);
+        for (const auto &[name, scheme] : {std::pair(u"basic"_s, AuthScheme::Basic),
+                                           {u"none"_s, AuthScheme::None},
+                                           {u"token"_s, AuthScheme::Token}}) {
+            ProviderEntry entry = plain;
+            entry.auth = scheme;
+            QTest::addRow("%s", qPrintable(name))
+                << u"providers add stripe --base-url https://api.stripe.com --auth "_s + name << entry;
+        }
+    }
+    void aProviderIsSpelledOut()
+    {
+        QFETCH(QString, line);
+        const CommandLine parsed = parse(line);
+        const auto *call = std::get_if<VerbCall>(&parsed);
+        QVERIFY(call);
+        QCOMPARE(call->request.verb, Verb::ProvidersAdd);
+        QTEST(call->request.provider, "entry");
+    }
+
     void usageOptionsAreUnderstood()
     {
         const CommandLine parsed = parse(u"usage --since 2026-11-01 --by model --csv"_s);
@@ -216,6 +258,15 @@ private slots:
         QTest::newRow("verb option at start") << u"--json"_s << u"--json belongs to a verb"_s;
         QTest::newRow("label elsewhere") << u"apps list --label x"_s << u"no --label"_s;
         QTest::newRow("providers elsewhere") << u"keys list --providers x"_s << u"no --providers"_s;
+        QTest::newRow("no address") << u"providers add x"_s << u"--base-url URL"_s;
+        QTest::newRow("no such auth")
+            << u"providers add x --base-url https://a --auth oauth"_s << u"bearer"_s;
+        QTest::newRow("a header without name")
+            << u"providers add x --base-url https://a --auth header"_s << u"header:x-api-key"_s;
+        QTest::newRow("a name for none")
+            << u"providers add x --base-url https://a --auth bearer:y"_s << u"header:x-api-key"_s;
+        QTest::newRow("an address elsewhere")
+            << u"keys set x --base-url https://a"_s << u"takes no --base-url"_s;
         QTest::newRow("since elsewhere") << u"status --since 7d"_s << u"no --since"_s;
         QTest::newRow("since when") << u"usage --since last-week"_s << u"2026-11-01"_s;
         QTest::newRow("by what") << u"usage --by key"_s << u"app, provider, model or day"_s;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/control_protocol.h"
+#include "relay/providers/provider_entries.h"
 
 #include <QTest>
 
@@ -36,6 +37,13 @@ private slots:
                         OtherKeys::Yes,
                         {{u"ollama"_s, u"llama3.2:3b"_s}},
                         PaidTargets::Allowed};
+        request.provider.name = u"Téam"_s;
+        request.provider.baseUrl = "https://llm.team.example/v1";
+        request.provider.auth = AuthScheme::Header;
+        request.provider.authField = "x-key";
+        request.provider.privateAddresses = PrivateAddresses::Allowed;
+        if (verb == Verb::ProvidersAdd)
+            request.provider = asGateway(request.provider);
         request.form = verb == Verb::Usage ? OutputForm::Csv : OutputForm::Json;
         const QByteArray line = requestLine(request);
         QCOMPARE(line.count('\n'), 1);
@@ -47,6 +55,7 @@ private slots:
         QCOMPARE(read.value().message.grant, request.grant);
         QCOMPARE(read.value().message.denial, request.denial);
         QCOMPARE(read.value().message.form, request.form);
+        QCOMPARE(read.value().message.provider, request.provider);
         QCOMPARE(read.value().message.usage.by, UsageGrouping::Model);
         QCOMPARE(read.value().message.usage.since, u"7d"_s);
         QCOMPARE(read.value().message.rule, request.rule);

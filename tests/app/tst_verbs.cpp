@@ -3,6 +3,7 @@
 #include "relay/access/config_edits.h"
 #include "relay/keys/key_ring.h"
 #include "relay/keys/memory_secret_store.h"
+#include "relay/providers/provider_entries.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -177,6 +178,71 @@ class TestVerbs : public QObject
     Q_OBJECT
 
 private slots:
+    void aGatewayIsEnteredListedAndRemoved()
+    {
+        Desk desk;
+        VerbRequest add;
+        add.verb = Verb::ProvidersAdd;
+        add.arguments = {u"team"_s};
+        add.provider.name = u"Team"_s;
+        add.provider.baseUrl = "https://llm.team.example/v1";
+        add.provider = asGateway(add.provider);
+        const VerbReply added = desk.run(add);
+        QVERIFY2(added.exit == 0, qPrintable(added.err));
+        QVERIFY2(outOf(added).contains(u"keys set team"), qPrintable(outOf(added)));
+        QVERIFY(outOf(added).contains(u"team/MODEL"));
+        QCOMPARE(desk.saved.providers.size(), 1);
+        const ProviderEntry kept = desk.saved.providers.constFirst();
+        QCOMPARE(kept.chatPath, "/chat/completions");
+        QCOMPARE(kept.id, u"team"_s);
+        QVERIFY(kept.enabled);
+        QCOMPARE(desk.run(add).exit, 1); // there already
+
+        desk.catalog = withEntries(ProviderCatalog::builtIn(), desk.saved.providers);
+        QVERIFY(outOf(desk.run(Verb::ProvidersList)).contains(u"https://llm.team.example/v1"));
+        VerbRequest list;
+        list.verb = Verb::ProvidersList;
+        list.form = OutputForm::Json;
+        const QJsonObject last = jsonOf(desk.run(list)).value("providers"_L1).toArray().last().toObject();
+        QCOMPARE(last.value("id"_L1).toString(), u"team"_s);
+        QVERIFY(last.value("own"_L1).toBool());
+        QVERIFY(!last.value("has_key"_L1).toBool());
+        QCOMPARE(desk.run(Verb::KeysSet, {u"team"_s}, goodKey).exit, 0);
+
+        QCOMPARE(desk.run(Verb::ProvidersTurnOff, {u"team"_s}).exit, 0);
+        QVERIFY(!desk.saved.providers.constFirst().enabled);
+        QCOMPARE(desk.run(Verb::ProvidersRemove, {u"team"_s}).exit, 0);
+        QVERIFY(desk.saved.providers.isEmpty());
+        QVERIFY(desk.saved.keys.isEmpty());
+        QCOMPARE(desk.run(Verb::ProvidersRemove, {u"team"_s}).exit, 1);
+    }
+
+    void whatComesWithTheRelayIsTurnedOnAndGivenAnAddress()
+    {
+        Desk desk;
+        QCOMPARE(desk.run(Verb::ProvidersTurnOn, {u"ollama"_s}).exit, 0);
+        QCOMPARE(desk.saved.providers.size(), 1);
+        QCOMPARE(desk.saved.providers.constFirst().kind, ProviderEntry::Kind::OfShipped);
+        QVERIFY(desk.saved.providers.constFirst().enabled);
+        VerbRequest add;
+        add.verb = Verb::ProvidersAdd;
+        add.arguments = {u"azure-openai"_s};
+        add.provider.name = u"azure-openai"_s;
+        add.provider.baseUrl = "https://house.openai.azure.com";
+        QCOMPARE(desk.run(add).exit, 0);
+        QCOMPARE(desk.saved.providers.constLast().kind, ProviderEntry::Kind::OfShipped);
+        QCOMPARE(desk.saved.providers.constLast().baseUrl, "https://house.openai.azure.com");
+        for (const QString &id : {u"echo"_s, u"nobody"_s}) {
+            QCOMPARE(desk.run(Verb::ProvidersTurnOff, {id}).exit, 1);
+            QVERIFY(desk.run(Verb::ProvidersTurnOff, {id}).err.contains(id));
+        }
+        add.arguments = {u"echo"_s};
+        QCOMPARE(desk.run(add).exit, 1);
+        add.arguments = {u"near"_s};
+        add.provider.baseUrl = "http://127.0.0.1:4000";
+        QVERIFY(desk.run(add).err.contains(u"https://"));
+    }
+
     void aKeyIsStoredListedAndRemoved()
     {
         Desk desk;

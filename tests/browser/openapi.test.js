@@ -26,6 +26,7 @@ before(async () => {
   relay = await RelayProcess.start({ origins: [origin], providers: { providers: [{ id: 'openai', base_url: fake.base }] },
     env: { REQUEST_BODY_LIMIT_BYTES: String(bodyLimit) } });
   await relay.command(['keys', 'set', 'openai'], `${key}\n`);
+  for (const limit of ['limits.requests-per-minute', 'limits.ai-requests-per-minute']) await relay.command(['settings', 'set', limit, '1000']); // one program asks them all
   token = await relay.programToken('contract', '--paths', 'all');
   ordinary = await relay.programToken('ordinary');
   contract = await Contract.of(relay.base);

@@ -165,6 +165,30 @@ private slots:
         QVERIFY(client.waitForClose());
     }
 
+    void aBaseUrlSelectsItWhereverItsVersionIsWritten_data()
+    {
+        QTest::addColumn<QByteArray>("version");
+        QTest::addColumn<QByteArray>("target");
+        for (const char *version : {"", "/v1"}) {
+            for (const char *target : {"/v1/chat/completions", "/relay"})
+                QTest::addRow("%s at “%s”", target, version) << QByteArray(version) << QByteArray(target);
+        }
+    }
+    void aBaseUrlSelectsItWhereverItsVersionIsWritten()
+    {
+        QFETCH(QByteArray, version);
+        QFETCH(QByteArray, target);
+        FakeUpstream liteLlm;
+        const QByteArray base = liteLlm.baseUrl() + version;
+        RunningRelay own(RunningRelay::Key::None, configWithTeam(base));
+        storeKey(own, "sk-litellm-0123456789");
+        const auto reply = own.ask(own.request("POST", target, "{\"model\":\"openai-compatible/m\"}",
+                                               "x-relay-base-url: " + base + "\r\n"));
+        QVERIFY(reply);
+        QVERIFY2(reply->status == 200, reply->body.constData());
+        QCOMPARE(liteLlm.requests().last().target, QByteArray("/v1/chat/completions"));
+    }
+
     void aLiteLlmIsOneToo()
     {
         FakeUpstream liteLlm;

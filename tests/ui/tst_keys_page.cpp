@@ -370,6 +370,9 @@ private slots:
                  qPrintable(desk.said("providerFault")));
         QVERIFY(desk.relayConfig()->providers.isEmpty());
         desk.find<QCheckBox>("providerPrivate")->click();
+        QVERIFY(!desk.find<QPlainTextEdit>("providerPaths")->isVisible()); // a gateway's go without saying
+        desk.find<QComboBox>("providerWhat")->setCurrentIndex(1);
+        QVERIFY(desk.find<QPlainTextEdit>("providerPaths")->isVisible());
         desk.find<QPlainTextEdit>("providerPaths")->setPlainText(u"POST /v1/chat/completions\n\n"_s);
         desk.click("providerSave");
         QCOMPARE(desk.relayConfig()->providers.size(), 1);
@@ -394,6 +397,30 @@ private slots:
         desk.click("removeProviderQuestionYes");
         QTRY_VERIFY(!desk.rows().contains(u"House | Turned off"_s));
         QVERIFY(desk.relayConfig()->providers.isEmpty());
+    }
+
+    void aGatewayIsEnteredByItsAddressAlone()
+    {
+        Desk desk;
+        desk.find<QAction>("keysEnterProvider")->trigger();
+        QVERIFY(desk.find<QComboBox>("providerWhat")->currentText().contains("gateway"_L1));
+        desk.type("providerName", u"Team"_s);
+        desk.type("providerAddress", u"https://llm.team.example/v1"_s);
+        desk.click("providerSave");
+        QCOMPARE(desk.relayConfig()->providers.size(), 1);
+        const ProviderEntry entry = desk.relayConfig()->providers.constFirst();
+        QCOMPARE(entry.chatPath, "/chat/completions");
+        QCOMPARE(entry.checkPath, "/models");
+        QVERIFY(entry.paths.contains("POST /embeddings"));
+        QCOMPARE(entry.auth, AuthScheme::Bearer);
+        QTRY_VERIFY(!desk.find<QDialog>("providerDialog"));
+        // It is known again as one, and another address is enough.
+        desk.click("changeProviderButton");
+        QVERIFY(!desk.find<QPlainTextEdit>("providerPaths")->isVisible());
+        desk.find<QLineEdit>("providerAddress")->clear();
+        desk.type("providerAddress", u"https://llm.team.example"_s);
+        desk.click("providerSave");
+        QTRY_COMPARE(desk.relayConfig()->providers.constFirst().chatPath, "/v1/chat/completions");
     }
 
     void keysOnThisComputerAreImported()

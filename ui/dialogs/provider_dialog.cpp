@@ -72,9 +72,12 @@ ProviderDialog::ProviderDialog(const WindowLinks &links, const ProviderEntry &en
     , m_links(links)
     , m_entry(entry)
     , m_purpose(purpose)
+    , m_form(new QFormLayout)
+    , m_what(new QComboBox)
     , m_name(new QLineEdit)
     , m_id(new QLineEdit)
     , m_address(new QLineEdit)
+    , m_addressWords(new ToneLabel(Tone::Quiet))
     , m_warning(new ToneLabel(Tone::Warning))
     , m_private(new QCheckBox(tr("&Allow private addresses: this computer and your own network")))
     , m_auth(new QComboBox)
@@ -87,6 +90,7 @@ ProviderDialog::ProviderDialog(const WindowLinks &links, const ProviderEntry &en
     setWindowTitle(purpose == Purpose::Add ? tr("Enter a provider")
                    : isOwn()               ? tr("Change a provider")
                              : tr("Address of %1").arg(providerName(links.relay.catalog(), entry.id)));
+    m_what->setObjectName(u"providerWhat"_s);
     m_name->setObjectName(u"providerName"_s);
     m_id->setObjectName(u"providerId"_s);
     m_address->setObjectName(u"providerAddress"_s);
@@ -110,6 +114,8 @@ ProviderDialog::ProviderDialog(const WindowLinks &links, const ProviderEntry &en
     m_checkPath->setPlaceholderText(u"/v1/models"_s);
     for (QWidget *ltr : std::initializer_list<QWidget *>{m_id, m_address, m_field, m_paths, m_checkPath})
         ltr->setLayoutDirection(Qt::LeftToRight); // technical in every language
+    m_what->addItem(tr("AI gateway or server that speaks OpenAI's API"), int(What::Gateway));
+    m_what->addItem(tr("Another HTTP API"), int(What::OtherApi));
     m_auth->addItem(tr("No key"), int(AuthScheme::None));
     m_auth->addItem(tr("Authorization: Bearer (most providers)"), int(AuthScheme::Bearer));
     m_auth->addItem(tr("Authorization: Token"), int(AuthScheme::Token));
@@ -118,30 +124,31 @@ ProviderDialog::ProviderDialog(const WindowLinks &links, const ProviderEntry &en
     m_auth->addItem(tr("User name and password (Basic)"), int(AuthScheme::Basic));
 
     auto *fields = new QWidget;
-    auto *form = new QFormLayout(fields);
+    fields->setLayout(m_form);
+    QFormLayout *form = m_form;
     form->setContentsMargins({});
     form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
     form->setRowWrapPolicy(QFormLayout::WrapLongRows);
     if (isOwn()) {
+        addRow(form, tr("&What it is:"), m_what,
+               tr("Gateways are byok-relay, LiteLLM, OpenRouter, vLLM and the like."));
         addRow(form, tr("&Name:"), m_name);
         addRow(form, tr("Sho&rt name:"), m_id, tr("Apps ask for it by this name."));
     }
-    addRow(form, tr("A&ddress:"), m_address,
-           isOwn() ? tr("Where its API begins, without the path of a single request.")
-                   : tr("Empty: the one that it comes with. A stored key is used for its old address only: "
-                        "store it again after a change."));
+    addRow(form, tr("A&ddress:"), m_address);
+    form->addRow(QString(), m_addressWords);
     form->addRow(m_warning);
     form->addRow(m_private);
     if (isOwn()) {
         addRow(form, tr("&Key goes in:"), m_auth);
-        addRow(form, tr("&Field:"), m_field, tr("What the header or parameter is called."));
-        addRow(form, tr("&Paths:"), m_paths,
-               tr("What apps may call there, one in each line. Empty: everything."));
-        addRow(form, tr("Path for &testing:"), m_checkPath,
-               tr("A GET to it tells whether a key works. May be empty."));
+        m_fieldWords = addRow(form, tr("&Field:"), m_field, tr("What the header or parameter is called."));
+        addApiRow(form, tr("&Paths:"), m_paths,
+                  tr("What apps may call there, one in each line. Empty: everything."));
+        addApiRow(form, tr("Path for &testing:"), m_checkPath,
+                  tr("A GET to it tells whether a key works. May be empty."));
     } else {
         for (QWidget *unused :
-             std::initializer_list<QWidget *>{m_name, m_id, m_auth, m_field, m_paths, m_checkPath}) {
+             std::initializer_list<QWidget *>{m_what, m_name, m_id, m_auth, m_field, m_paths, m_checkPath}) {
             unused->setParent(this);
             unused->hide();
         }
@@ -170,23 +177,53 @@ ProviderDialog::ProviderDialog(const WindowLinks &links, const ProviderEntry &en
         connect(line, &QLineEdit::textChanged, this, &ProviderDialog::refresh);
     connect(m_private, &QCheckBox::toggled, this, &ProviderDialog::refresh);
     connect(m_auth, &QComboBox::currentIndexChanged, this, &ProviderDialog::refresh);
+    connect(m_what, &QComboBox::currentIndexChanged, this, &ProviderDialog::showRows);
     connect(m_paths, &QPlainTextEdit::textChanged, this, &ProviderDialog::refresh);
     connect(buttons, &QDialogButtonBox::accepted, this, &ProviderDialog::save);
     connect(buttons, &QDialogButtonBox::rejected, this, &ProviderDialog::reject);
-    refresh();
+    showRows();
 }
 
-void ProviderDialog::addRow(QFormLayout *form, const QString &text, QWidget *field,
-                            const QString &explanation)
+void ProviderDialog::addApiRow(QFormLayout *form, const QString &text, QWidget *field,
+                               const QString &explanation)
+{
+    QWidget *words = addRow(form, text, field, explanation);
+    m_apiRows.append({field, words});
+}
+
+QWidget *ProviderDialog::addRow(QFormLayout *form, const QString &text, QWidget *field,
+                                const QString &explanation)
 {
     auto *label = new QLabel(text);
     label->setBuddy(field);
     form->addRow(label, field);
     if (explanation.isEmpty())
-        return;
+        return nullptr;
     auto *words = new ToneLabel(Tone::Quiet, explanation);
     field->setAccessibleDescription(explanation);
     form->addRow(QString(), words);
+    return words;
+}
+
+ProviderDialog::What ProviderDialog::what() const
+{
+    return static_cast<What>(m_what->currentData().toInt());
+}
+
+void ProviderDialog::showRows()
+{
+    const bool isGateway = isOwn() && what() == What::Gateway;
+    for (QWidget *one : std::as_const(m_apiRows))
+        m_form->setRowVisible(one, !isGateway);
+    const QString words =
+        isGateway ? tr("Where its API begins, with /v1 at its end or without.")
+        : isOwn() ? tr("Where its API begins, without the path of a single request.")
+                  : tr("Empty: the one that it comes with. A stored key is used for its old address only: "
+                       "store it again after a change.");
+    m_addressWords->say(words);
+    m_address->setAccessibleDescription(words);
+    m_address->setPlaceholderText(isGateway ? u"https://llm.example.com"_s : u"https://api.example.com"_s);
+    refresh();
 }
 
 bool ProviderDialog::isOwn() const
@@ -201,6 +238,8 @@ QString ProviderDialog::shortName() const
 
 void ProviderDialog::fill()
 {
+    const bool isOther = m_purpose == Purpose::Change && !isGateway(m_entry);
+    m_what->setCurrentIndex(m_what->findData(int(isOther ? What::OtherApi : What::Gateway)));
     m_name->setText(m_entry.name);
     m_id->setText(m_entry.id);
     m_id->setEnabled(m_purpose == Purpose::Add); // apps and keys know it by this
@@ -223,10 +262,14 @@ ProviderEntry ProviderDialog::entered() const
     entry.name = m_name->text().trimmed();
     entry.auth = AuthScheme(m_auth->currentData().toInt());
     entry.authField = m_field->text().trimmed().toUtf8();
+    if (what() == What::Gateway)
+        return asGateway(entry);
     entry.paths.clear();
     for (const QString &line : m_paths->toPlainText().split(u'\n', Qt::SkipEmptyParts))
         entry.paths.append(line.trimmed().toUtf8());
     entry.checkPath = m_checkPath->text().trimmed().toUtf8();
+    if (entry.paths != m_entry.paths || isGateway(m_entry)) // else what a file says of it stays
+        entry.chatPath.clear();
     return entry;
 }
 
@@ -237,7 +280,12 @@ void ProviderDialog::refresh()
     m_warning->say(kind ? warningText(*kind) : QString());
     // Offered where it matters: for a name too, which may lead into the own network.
     m_private->setEnabled(kind != AddressKind::Never);
-    m_field->setEnabled(entry.auth == AuthScheme::Header || entry.auth == AuthScheme::Query);
+    const bool takesField = entry.auth == AuthScheme::Header || entry.auth == AuthScheme::Query;
+    m_field->setEnabled(takesField);
+    if (m_fieldWords) { // seldom with a gateway: not shown before it is
+        for (QWidget *one : {static_cast<QWidget *>(m_field), m_fieldWords})
+            m_form->setRowVisible(one, takesField || what() == What::OtherApi);
+    }
     m_fault->say({});
     const bool filled =
         isOwn() ? !entry.name.isEmpty() && !entry.id.isEmpty() && !entry.baseUrl.isEmpty() : true;

@@ -31,8 +31,19 @@ signals:
     void saved(const QString &provider);
 
 private:
-    void addRow(QFormLayout *form, const QString &text, QWidget *field, const QString &explanation = {});
+    /// What a provider of the person's own is.
+    enum class What {
+        Gateway, ///< in OpenAI's manner: its paths go without saying
+        OtherApi,
+    };
+
+    /// The explanation's own widget; null where there is none.
+    QWidget *addRow(QFormLayout *form, const QString &text, QWidget *field, const QString &explanation = {});
+    /// A row that only another API than a gateway has.
+    void addApiRow(QFormLayout *form, const QString &text, QWidget *field, const QString &explanation);
     void fill();
+    void showRows();
+    [[nodiscard]] What what() const;
     void refresh();
     void save();
     [[nodiscard]] ProviderEntry entered() const;
@@ -42,18 +53,23 @@ private:
     WindowLinks m_links;
     ProviderEntry m_entry;
     Purpose m_purpose;
+    QFormLayout *m_form;
+    QComboBox *m_what;
     QLineEdit *m_name;
     QLineEdit *m_id;
     QLineEdit *m_address;
+    ToneLabel *m_addressWords;
     ToneLabel *m_warning;
     QCheckBox *m_private;
     QComboBox *m_auth;
     QLineEdit *m_field;
+    QWidget *m_fieldWords = nullptr;
     QPlainTextEdit *m_paths;
     QLineEdit *m_checkPath;
     ToneLabel *m_fault;
     QPushButton *m_save;
-    bool m_idIsTheirs = false; ///< the person has typed one
+    QList<QWidget *> m_apiRows; ///< one widget of each
+    bool m_idIsTheirs = false;  ///< the person has typed one
 };
 
 } // namespace byok
