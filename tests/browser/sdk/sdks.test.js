@@ -52,6 +52,8 @@ const ways = [
 const staysHere = (name) => /^(sec-|access-control-)/.test(name) || ['host', 'connection', 'content-length', 'origin', 'referer', 'cookie', 'user-agent', 'accept-encoding',
   'accept-language', 'anthropic-dangerous-direct-browser-access'].includes(name);
 
+const credentialFields = ['api-key', 'authorization', 'x-api-key', 'x-goog-api-key', 'x-relay-token', 'xi-api-key'];
+
 const matrix = new Matrix(browserNames);
 const fakes = {};
 const browsers = {};
@@ -122,6 +124,7 @@ function assertArrived(request, { key, keyField, keyPrefix }, token) {
   assert.equal(request.door, 'relay');
   assert.equal(request.httpVersion, '2.0');
   assert.equal(request.headers[keyField], keyPrefix + key);
+  assert.deepEqual(request.fields.map(([name]) => name).filter((name) => credentialFields.includes(name)), [keyField]);
   assert.equal(request.headers['user-agent'], 'byok-relay');
   assert.equal(request.headers['accept-encoding'], 'identity');
   if (request.body.length) assert.equal(request.headers['content-length'], String(request.body.length));
