@@ -40,12 +40,27 @@ const QSet<QString> &httpValues()
 
 const QSet<QString> &baseFiles()
 {
-    static const QSet<QString> names{
-        u"result"_s,       u"relay_error"_s,     u"settings"_s,         u"json_place"_s,
-        u"relay_config"_s, u"route"_s,           u"logging"_s,          u"grant"_s,
-        u"random_hex"_s,   u"network_address"_s, u"denial"_s,           u"peer_socket"_s,
-        u"auth_scheme"_s,  u"provider_entry"_s,  u"proxy_choice"_s,     u"desktop_choices"_s,
-        u"json_reader"_s,  u"config_choices"_s,  u"peer_socket_linux"_s};
+    static const QSet<QString> names{u"result"_s,
+                                     u"relay_error"_s,
+                                     u"settings"_s,
+                                     u"json_place"_s,
+                                     u"relay_config"_s,
+                                     u"route"_s,
+                                     u"logging"_s,
+                                     u"grant"_s,
+                                     u"random_hex"_s,
+                                     u"network_address"_s,
+                                     u"denial"_s,
+                                     u"peer_socket"_s,
+                                     u"auth_scheme"_s,
+                                     u"provider_entry"_s,
+                                     u"proxy_choice"_s,
+                                     u"desktop_choices"_s,
+                                     u"json_reader"_s,
+                                     u"config_choices"_s,
+                                     u"peer_socket_linux"_s,
+                                     u"fallback_rule"_s,
+                                     u"fallback_rule_json"_s};
     return names;
 }
 
