@@ -18,8 +18,14 @@ bool namesPaid(const FallbackRule &rule, const ProviderCatalog &catalog)
 {
     return std::ranges::any_of(rule.targets, [&catalog](const FallbackTarget &target) {
         const auto provider = catalog.find(target.provider);
-        return provider && mayCostMoney(*provider);
+        return provider && byok::mayCostMoney(*provider);
     });
+}
+
+/// Whether it lets anything be asked that may cost money; another key of the same provider may.
+bool mayCostMoney(const FallbackRule &rule)
+{
+    return rule.otherKeys == OtherKeys::Yes || rule.paidTargets == PaidTargets::Allowed;
 }
 
 QString targetsInWords(const FallbackRule &rule)
@@ -41,7 +47,7 @@ QJsonObject object(const FallbackRule &rule)
             {u"model"_s, rule.model},
             {u"other_keys"_s, rule.otherKeys == OtherKeys::Yes},
             {u"try"_s, targets},
-            {u"may_cost_money"_s, rule.paidTargets == PaidTargets::Allowed}};
+            {u"may_cost_money"_s, mayCostMoney(rule)}};
 }
 
 } // namespace
@@ -54,7 +60,7 @@ void Verbs::fallbacksList(const VerbRequest &request, const Done &done)
                               QStringLiteral("IF IT FAILS, TRY"), QStringLiteral("MAY COST MONEY")}};
     for (const FallbackRule &rule : config->fallbacks) {
         rules += object(rule);
-        const bool mayCost = rule.otherKeys == OtherKeys::Yes || rule.paidTargets == PaidTargets::Allowed;
+        const bool mayCost = mayCostMoney(rule);
         lines += {rule.appId.isEmpty() ? QStringLiteral("every app") : rule.appId,
                   rule.model.isEmpty() ? QStringLiteral("every model") : rule.model, targetsInWords(rule),
                   mayCost ? QStringLiteral("yes") : QStringLiteral("no")};
@@ -95,9 +101,7 @@ void Verbs::fallbacksAdd(const VerbRequest &request, const Done &done)
     done(
         VerbReply::said(QStringLiteral("Where a request of %1 for %2 fails before its answer begins: %3.%4\n")
                             .arg(whose, what, targetsInWords(rule),
-                                 rule.otherKeys == OtherKeys::Yes || rule.paidTargets == PaidTargets::Allowed
-                                     ? QStringLiteral(" This may cost money.")
-                                     : QString())));
+                                 mayCostMoney(rule) ? QStringLiteral(" This may cost money.") : QString())));
 }
 
 void Verbs::fallbacksRemove(const VerbRequest &request, const Done &done)

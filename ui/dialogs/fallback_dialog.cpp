@@ -108,6 +108,7 @@ void FallbackDialog::addTargets(QVBoxLayout *column)
     m_model->setAccessibleName(tr("Model, as the provider names it"));
     m_model->setPlaceholderText(tr("model, as the provider names it"));
     m_model->setMaxLength(200);
+    m_model->setMinimumWidth(fontMetrics().horizontalAdvance(m_model->placeholderText() + u"  mm"_s));
     m_model->setLayoutDirection(Qt::LeftToRight);
     m_add->setObjectName(u"fallbackAddTarget"_s);
     entry->addWidget(m_provider);

@@ -169,8 +169,10 @@ void FallbackList::refresh()
     const int row = m_rules.isEmpty() ? -1 : m_table->currentRow();
     m_empty->setVisible(m_rules.isEmpty());
     m_table->setVisible(!m_rules.isEmpty());
-    m_change->setEnabled(row >= 0);
-    m_remove->setEnabled(row >= 0);
+    for (QPushButton *button : {m_change, m_remove}) {
+        button->setEnabled(row >= 0);
+        button->setVisible(!m_rules.isEmpty());
+    }
     m_up->setEnabled(row > 0);
     m_up->setVisible(m_rules.size() > 1);
 }
