@@ -53,6 +53,7 @@ enum class ErrorCode {
     KeyBoundElsewhere,    ///< the key was stored for another address than the provider has now
     KeyRefused,           ///< a new key that its provider does not accept
     KeyChanged,           ///< the key was replaced or removed while this change of it was under way
+    SealedKeyRefused,     ///< a sealed key that does not open, is too old, or was used before
     TooManyRequests,      ///< a rate or concurrency limit
     OverBudget,           ///< a budget is used up
     Paused,               ///< the person paused the relay
