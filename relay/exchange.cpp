@@ -136,7 +136,7 @@ void Exchange::askForKey(const UpstreamAttempt &attempt,
                          void (Exchange::*arrived)(Result<Secret, RelayError>))
 {
     if (attempt.keyAccount.isEmpty()) {
-        (this->*arrived)(Secret());
+        (this->*arrived)(m_plan.callersKey);
         return;
     }
     m_links.keys.use({attempt.keyAccount, attempt.provider.id, originForKeys(attempt.provider)}, this,

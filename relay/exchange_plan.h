@@ -40,6 +40,8 @@ struct ExchangePlan
 {
     ClientRequest request;
     UpstreamAttempt attempt; ///< the one under way
+    Secret callersKey;       ///< that the caller brought, used instead of a stored one and for no other
+                             ///< provider or key's sake; empty: none
     WayIn wayIn = WayIn::Relay;
     Settings settings;
     QList<UpstreamAttempt> fallbacks = {}; ///< what comes next where `attempt` fails before its first byte

@@ -30,7 +30,7 @@ struct ExchangeRecord
     QByteArray path;  ///< the provider's path, without query
     QString model;    ///< as the provider sees it; empty: not known
     QString keyLabel; ///< the person's name for the key, "app:" before it where the key is the app's own;
-                      ///< empty: none was there to use
+                      ///< "caller's own" where the caller brought it; empty: none was there to use
     WayIn wayIn = WayIn::Relay;
     int attempts = 1; ///< how many keys or providers were asked; the record is of the last one
     int status = 0;   ///< as the caller saw it; 0: it saw none

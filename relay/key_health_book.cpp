@@ -94,8 +94,8 @@ void KeyHealthBook::write(const Name &name, Page &page, const KeyReport &report)
 
 void KeyHealthBook::noteUse(const ExchangeRecord &record)
 {
-    // An answer of the relay itself says nothing of the key.
-    if (record.outcome != ExchangeOutcome::Completed)
+    // An answer of the relay itself says nothing of the key, nor one to a key that the caller brought.
+    if (record.outcome != ExchangeOutcome::Completed || record.wayIn == WayIn::Stateless)
         return;
     const Name name{record.provider, record.keyLabel};
     const auto page = m_pages.find(name);

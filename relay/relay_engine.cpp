@@ -149,7 +149,7 @@ RelayEngine::RelayEngine(EngineLinks links, ProviderCatalog catalog,
     , m_consent(std::make_unique<ConsentDesk>(m_limiter, m_links.commit, m_links.publishQuestions,
                                               m_config->denials))
     , m_gatekeeper(std::make_unique<Gatekeeper>(
-          quint16(0), [] { return QDateTime::currentDateTimeUtc(); }, m_limiter, m_appSecret))
+          quint16(0), [] { return QDateTime::currentDateTimeUtc(); }, m_limiter, m_appSecret, m_sealing))
 {
     layProviders();
     m_services.policy = m_links.policy;
@@ -158,6 +158,7 @@ RelayEngine::RelayEngine(EngineLinks links, ProviderCatalog catalog,
     m_services.unlistKeys = m_links.unlistKeys;
     m_services.keys = &m_keys;
     m_services.cooldowns = &m_cooldowns;
+    m_services.sealing = &m_sealing;
     m_services.transfers = &m_transfers;
     m_services.prober = &m_prober;
     m_services.models = &m_modelLists;
@@ -179,6 +180,9 @@ RelayEngine::RelayEngine(EngineLinks links, ProviderCatalog catalog,
         watchGrantEnds();
         publishLater();
     });
+    // So that yesterday's key leaves the memory also where nobody seals any more.
+    connect(&m_sealingTimer, &QTimer::timeout, this, [this] { m_sealing.renew(); });
+    m_sealingTimer.start(std::chrono::hours(1));
     m_drainTimer.setSingleShot(true);
     connect(&m_drainTimer, &QTimer::timeout, this, [this] {
         m_exchanges.revokeIf([](const LiveStream &) { return true; },
@@ -300,8 +304,9 @@ void RelayEngine::tellAppsOfTheirPause(const RelayConfig &before)
 void RelayEngine::endStreamsOfTheUnapproved()
 {
     const auto isGone = [this](const Caller &caller) {
-        return caller.authenticated &&
-               (!isApproved(caller.appId) || !m_services.registry.tokenByHash(caller.tokenHash));
+        const bool isApp = caller.authenticated || caller.kind == CallerKind::BrowserApp;
+        const bool tokenGone = caller.authenticated && !m_services.registry.tokenByHash(caller.tokenHash);
+        return isApp && (tokenGone || !isApproved(caller.appId));
     };
     m_exchanges.revokeIf([&](const LiveStream &stream) { return isGone(stream.caller()); }, accessRevoked());
     m_exchanges.revokeIf(

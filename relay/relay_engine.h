@@ -110,6 +110,7 @@ private:
     const ProviderCatalog m_startCatalog; ///< without the config's entries
     KeyRing m_keys;
     KeyCooldowns m_cooldowns;
+    SealingKeys m_sealing{[] { return QDateTime::currentDateTimeUtc(); }};
     TransferEngine m_transfers;
     ProviderProber m_prober;
     ModelLists m_modelLists;
@@ -127,6 +128,7 @@ private:
     std::unique_ptr<RelayServer> m_server;
     QTimer m_publishTimer;
     QTimer m_drainTimer;
+    QTimer m_sealingTimer;                ///< when the keys to seal to are looked at
     QTimer m_grantEndTimer;               ///< when the next approval ends
     QHash<QString, qint64> m_limitToldAt; ///< by app, of the steady clock
     QString m_extraCaFile;

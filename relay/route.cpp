@@ -103,6 +103,7 @@ const QList<RouteRow> &routeTable()
         {Revocation, "/tokens/revoke", Token, {M::Post}},
         {Events, "/events", Token, {M::Get}},
         {Keys, "/keys", Token, reading},
+        {SealingKey, "/keys/public", KnownOrigin, reading},
         {Key, "/keys/{provider}", Token, {M::Post, M::Put}, BodyKind::Json},
         {Key, "/keys/{provider}", Token, {M::Delete}},
         {KeyRotation, "/keys/{provider}/rotate", Token, {M::Post}, BodyKind::Json},

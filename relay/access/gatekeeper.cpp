@@ -5,7 +5,6 @@
 #include "relay/access/cors_policy.h"
 #include "relay/access/fetch_metadata.h"
 #include "relay/access/origin.h"
-#include "relay/access/request_credential.h"
 #include "relay/http/websocket_handshake.h"
 #include "relay/providers/error_dialect.h"
 #include "relay/random_hex.h"
@@ -131,6 +130,13 @@ std::optional<RelayError> upgradeFault(const RequestHead &head, const Route &rou
     return std::nullopt;
 }
 
+/// The key that this caller may bring to this route; none where a key of its own is not asked for.
+BroughtKey keyBroughtTo(const Route &route, const RequestHead &head, const Caller &caller)
+{
+    const bool isForKeys = isRelayed(route.resource) && head.upgrade.isEmpty();
+    return isForKeys && caller.kind != CallerKind::OwnPage ? broughtKey(head) : BroughtKey();
+}
+
 /// The one answer for every stranger: it depends on nothing that was asked, so that it tells nothing.
 WholeReply strangerReply()
 {
@@ -142,11 +148,13 @@ WholeReply strangerReply()
 
 } // namespace
 
-Gatekeeper::Gatekeeper(quint16 port, Clock clock, RateLimiter &limiter, AppSecretDoor &appSecret)
+Gatekeeper::Gatekeeper(quint16 port, Clock clock, RateLimiter &limiter, AppSecretDoor &appSecret,
+                       SealingKeys &sealing)
     : m_host(port)
     , m_clock(std::move(clock))
     , m_limiter(limiter)
     , m_appSecret(appSecret)
+    , m_sealing(sealing)
     , m_config(std::make_shared<const RelayConfig>())
 {
 }
@@ -182,8 +190,12 @@ HeadVerdict Gatekeeper::judgeHead(const RequestHead &head)
     }
     std::optional<RelayError> refusal = judgeRequest(head, route, *caller);
     const bool byAppSecret = isByAppSecret(route);
+    const BroughtKey brought = keyBroughtTo(route, head, *caller);
     if (!refusal && !byAppSecret)
-        refusal = authenticate(head, route, *caller);
+        refusal = authenticate(head, route, brought, *caller);
+    Admission admission;
+    if (!refusal && brought.form == BroughtKey::Form::Plain)
+        admission.callersKey = takePlainKey(head);
     if (!refusal && m_config->paused && isRelayed(route.resource))
         refusal =
             RelayError{ErrorCode::Paused,
@@ -198,7 +210,8 @@ HeadVerdict Gatekeeper::judgeHead(const RequestHead &head)
     }
     const RateVerdict rate = m_limiter.take(requestClass(route), rateSubject(*caller), limitsOf(*caller));
     if (!rate.allowed()) {
-        if (caller->authenticated && m_limitReached)
+        const bool actsForApp = caller->authenticated || brought.form != BroughtKey::Form::None;
+        if (actsForApp && m_limitReached)
             m_limitReached(caller->appId);
         WholeReply reply = errorReply(rateLimitError(rate), &head, nullptr);
         reply.fields.append(rateLimitFields(rate));
@@ -211,7 +224,15 @@ HeadVerdict Gatekeeper::judgeHead(const RequestHead &head)
         reply.fields.append(rateLimitFields(rate));
         return reply;
     }
-    Admission admission;
+    if (brought.form == BroughtKey::Form::Sealed) {
+        Result<Secret, RelayError> key = m_sealing.open(brought.sealed, caller->origin);
+        if (!key) {
+            WholeReply reply = errorReply(key.error(), &head, nullptr);
+            reply.fields.append(rateLimitFields(rate));
+            return reply;
+        }
+        admission.callersKey = std::move(key).value();
+    }
     admission.replyFields = caller->origin.isEmpty() ? commonReplyFields() : corsReplyFields(caller->origin);
     admission.replyFields.append(rateLimitFields(rate));
     if (isRelayed(route.resource)) {
@@ -308,21 +329,31 @@ std::optional<RelayError> Gatekeeper::judgeRequest(const RequestHead &head, cons
 }
 
 std::optional<RelayError> Gatekeeper::authenticate(const RequestHead &head, const Route &route,
-                                                   Caller &caller)
+                                                   const BroughtKey &brought, Caller &caller)
 {
     using Presence = RequestCredential::Presence;
+    using Form = BroughtKey::Form;
     const RequestCredential credential = credentialOf(head, route);
     caller.carrier = takesAppSecret(route) ? CredentialCarrier::None : credential.carrier;
     if (caller.kind == CallerKind::OwnPage || caller.kind == CallerKind::Guest)
         return std::nullopt;
     const bool needed = route.admittance == Admittance::Token;
+    if (brought.form == Form::Ambiguous)
+        return RelayError{ErrorCode::CredentialsAmbiguous,
+                          u"This request brings two keys; send one, in X-API-Key-Sealed or X-API-Key."_s};
+    const bool bringsItAlone = brought.form == Form::Plain ||
+                               (brought.form == Form::Sealed && credential.presence == Presence::None);
+    if (bringsItAlone && caller.kind == CallerKind::BrowserApp)
+        return std::nullopt; // its Origin says who it is, and that the person let it in
     if (credential.presence == Presence::Ambiguous && needed)
         return RelayError{ErrorCode::CredentialsAmbiguous,
                           u"This request carries two different credentials; send the relay's token alone."_s};
     if (credential.presence == Presence::None && needed) {
         return RelayError{
             ErrorCode::TokenMissing,
-            u"This needs the relay's token: send it as x-relay-token, or wherever your client puts its API key. Apps get one at POST /users."_s};
+            brought.form == Form::Sealed
+                ? u"A program that seals a key sends its token too, as x-relay-token. Programs get one from the person, or at POST /users."_s
+                : u"This needs the relay's token: send it as x-relay-token, or wherever your client puts its API key. Apps get one at POST /users."_s};
     }
     if (credential.presence != Presence::One)
         return std::nullopt;
@@ -332,7 +363,9 @@ std::optional<RelayError> Gatekeeper::authenticate(const RequestHead &head, cons
         return countBadToken(
             caller.origin,
             {ErrorCode::TokenInvalid,
-             u"What came as API key is not a token of this relay (they begin with byok_): put the token there instead of a provider's key."_s});
+             brought.form == Form::Plain
+                 ? u"What came as X-API-Key is not a token of this relay (they begin with byok_). Only web apps bring a provider's key with nothing else; a program sends its token, as x-relay-token, and may seal a key in X-API-Key-Sealed beside it."_s
+                 : u"What came as API key is not a token of this relay (they begin with byok_): put the token there instead of a provider's key."_s});
     }
     const Result<const AppEntry *, RelayError> app =
         m_registry.authenticate(credential.value, caller.origin, m_clock());

@@ -124,6 +124,34 @@ QByteArray withoutKeyParameter(const QByteArray &rawQuery)
     return rawQuery.first(begin) + rawQuery.sliced(end);
 }
 
+BroughtKey broughtKey(const RequestHead &head)
+{
+    using Form = BroughtKey::Form;
+    const RequestCredential credential = requestCredential(head);
+    const bool isPlain = credential.presence == RequestCredential::Presence::One &&
+                         credential.carrier == CredentialCarrier::XApiKey &&
+                         !credential.value.contains("byok_"); // "Bearer byok_…" and the like are no keys
+    switch (headerCount(head.fields, "x-api-key-sealed")) {
+    case 0:
+        return {isPlain ? Form::Plain : Form::None, {}};
+    case 1:
+        return isPlain ? BroughtKey{Form::Ambiguous, {}}
+                       : BroughtKey{Form::Sealed, head.field("x-api-key-sealed")};
+    default:
+        return {Form::Ambiguous, {}};
+    }
+}
+
+Secret takePlainKey(const RequestHead &head)
+{
+    Secret key;
+    for (HeaderField field : head.fields) { // a copy, which shares its bytes with the head's
+        if (field.name == "x-api-key" && !field.value.isEmpty())
+            key = Secret::takeFrom(field.value);
+    }
+    return key;
+}
+
 QByteArray bearerCredential(const RequestHead &head)
 {
     if (headerCount(head.fields, "authorization") != 1)

@@ -3,6 +3,7 @@
 
 #include "relay/http/caller.h"
 #include "relay/http/request_head.h"
+#include "relay/keys/secret.h"
 
 namespace byok {
 
@@ -30,6 +31,24 @@ struct RequestCredential
 [[nodiscard]] bool isCredentialProtocol(QByteArrayView protocol);
 /// A raw query without the parameter that handshakeCredential() reads. Pure.
 [[nodiscard]] QByteArray withoutKeyParameter(const QByteArray &rawQuery);
+
+/// The provider's key that a request brings along, to be used for it instead of a stored one. Value.
+struct BroughtKey
+{
+    enum class Form {
+        None,      ///< none; what X-API-Key holds, if anything, is a token
+        Plain,     ///< X-API-Key holds what is no token, nor has one in it
+        Sealed,    ///< X-API-Key-Sealed, once; whether it opens is another question
+        Ambiguous, ///< both, or X-API-Key-Sealed twice
+    };
+    Form form = Form::None;
+    QByteArray sealed; ///< what X-API-Key-Sealed holds; empty unless Sealed
+};
+
+/// Reads the two fields in which a caller may bring a provider's key. Pure.
+[[nodiscard]] BroughtKey broughtKey(const RequestHead &head);
+/// The key of a request that brings a plain one. The head's bytes of it are overwritten, whoever shares them.
+[[nodiscard]] Secret takePlainKey(const RequestHead &head);
 /// What Authorization: Bearer holds; null where there is none, or more than one.
 [[nodiscard]] QByteArray bearerCredential(const RequestHead &head);
 /// Whether a raw query names `key`, `api_key`, `access_token` or the like, in any case and encoding, or holds

@@ -42,7 +42,7 @@ void refuseRelay(const ClientRequest &request, ResponseWriter &writer, const Rel
     record.model = modelForRecord(request, request.head.target);
     record.method = methodName(request.head.method);
     record.path = request.head.path();
-    record.wayIn = wayIn;
+    record.wayIn = request.admission.callersKey.isEmpty() ? wayIn : WayIn::Stateless;
     record.status = error.status();
     record.outcome = ExchangeOutcome::Refused;
     record.bytesUp = request.body.size();

@@ -11,6 +11,7 @@
 #include "relay/key_cooldowns.h"
 #include "relay/key_custodian.h"
 #include "relay/keys/key_ring.h"
+#include "relay/keys/sealing_keys.h"
 #include "relay/providers/model_router.h"
 #include "relay/providers/provider_catalog.h"
 #include "relay/relay_config.h"
@@ -46,6 +47,7 @@ struct ApiServices
     UnlistKeys unlistKeys;
     KeyRing *keys = nullptr;
     KeyCooldowns *cooldowns = nullptr;
+    SealingKeys *sealing = nullptr;
     TransferEngine *transfers = nullptr;
     ProviderProber *prober = nullptr;
     ModelLists *models = nullptr;
@@ -74,7 +76,8 @@ using Endpoint = void (*)(const Route &route, ClientRequest request, std::unique
 void refuse(const ClientRequest &request, ResponseWriter &writer, const RelayError &error);
 /// The same for a request of an app that was to go to `provider` (empty: none that exists) and does not: it
 /// is recorded as refused, so that it is counted where the app's errors are looked for. What the gate refuses
-/// is not: it is either nobody's or past a limit, and would let a caller fill the disk.
+/// is not: it is either nobody's or past a limit, and would let a caller fill the disk. `wayIn` is how a
+/// request without a key of the caller's own came.
 void refuseRelay(const ClientRequest &request, ResponseWriter &writer, const RelayError &error,
                  const QString &provider, WayIn wayIn, ApiServices &services);
 /// What the relay is doing for `appId` (empty: for nobody in particular), as apps are told: "running",

@@ -40,22 +40,31 @@ Result<Provider, RelayError> keyedProvider(const Route &route, const ApiServices
     return *provider;
 }
 
-/// The key in a request's body, which is wiped; empty where there is none. Some clients send both names, of
-/// which one is empty.
-Result<Secret, RelayError> keyFromBody(ClientRequest &request)
+/// The key in a request's body, which is wiped; empty where there is none. Some clients send more than one
+/// name, of which the others are empty.
+Result<Secret, RelayError> keyFromBody(ClientRequest &request, SealingKeys &sealing)
 {
     const Result<QJsonObject, RelayError> body = jsonBody(request);
     wipe(request.body);
     request.body.clear();
     if (!body)
         return body.error();
+    Secret found;
     for (const QLatin1StringView name : {"key"_L1, "api_key"_L1}) {
         QByteArray given = body.value().value(name).toString().toUtf8();
         const Secret key = Secret::takeFrom(given).trimmed();
-        if (!key.isEmpty())
-            return key;
+        if (found.isEmpty())
+            found = key;
     }
-    return Secret();
+    const QString sealed = body.value().value("sealed"_L1).toString();
+    if (!sealed.isEmpty() && !found.isEmpty()) {
+        return RelayError{ErrorCode::InvalidArgument,
+                          u"The body has two keys: send “sealed” or “key”, not both."_s};
+    }
+    if (sealed.isEmpty())
+        return found;
+    const Result<Secret, RelayError> opened = sealing.open(sealed.toUtf8(), request.admission.caller.origin);
+    return opened ? opened.value().trimmed() : opened;
 }
 
 /// What a key of the provider looks like, and where one is got.
@@ -110,7 +119,7 @@ void begin(KeyChangePlan plan, std::unique_ptr<ResponseWriter> writer, ApiServic
 void storeKey(const Provider &provider, ClientRequest request, std::unique_ptr<ResponseWriter> writer,
               ApiServices &services)
 {
-    const Result<Secret, RelayError> given = keyFromBody(request);
+    const Result<Secret, RelayError> given = keyFromBody(request, *services.sealing);
     const Result<Secret, RelayError> key =
         given ? acceptAppKey(provider, given.value(), services.catalog.all()) : given;
     if (!key) {
@@ -269,7 +278,7 @@ void serveKeyRotation(const Route &route, ClientRequest request, std::unique_ptr
         return;
     }
     const Provider &provider = found.value();
-    const Result<Secret, RelayError> given = keyFromBody(request);
+    const Result<Secret, RelayError> given = keyFromBody(request, *services.sealing);
     const Result<Secret, RelayError> key = given ? acceptKey(provider, given.value()) : given;
     if (!key) {
         RelayError error = key.error();

@@ -65,6 +65,8 @@ RelayError modelNotFound(QByteArrayView model, const QString &appId, const ApiSe
 
 QList<ModelListOf> localListsToAsk(const ClientRequest &request, const ApiServices &services)
 {
+    if (!request.admission.callersKey.isEmpty())
+        return {}; // what came with a key goes to a provider that takes one
     const QString appId = request.admission.caller.appId;
     QList<ModelListOf> due;
     for (const ModelListOf &list : modelListsFor(appId, services)) {

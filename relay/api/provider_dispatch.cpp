@@ -2,6 +2,7 @@
 #include "relay/api/provider_dispatch.h"
 
 #include "relay/api/body_model.h"
+#include "relay/api/callers_key.h"
 #include "relay/api/echo_stream.h"
 #include "relay/api/fallback_attempts.h"
 #include "relay/api/keys_api.h"
@@ -192,10 +193,23 @@ Result<ExchangePlan, RelayError> planExchange(const Provider &provider, QByteArr
             appId, services.config->settings, app ? app->grant.limits : AppLimits());
         !may)
         return may.error();
-    if (const std::optional<RelayError> gone = chosenKeyGone(*services.config, appId, provider))
+    // Echo sends no key anywhere: whatever key came along, the way through can be tried.
+    const bool bringsKey = !request.admission.callersKey.isEmpty() && provider.site != ProviderSite::BuiltIn;
+    Secret callersKey;
+    if (!bringsKey && !request.admission.caller.authenticated && provider.site != ProviderSite::BuiltIn) {
+        // The gate lets nobody through like this; should it ever, no stored key is spent on them.
+        return RelayError{ErrorCode::TokenMissing, u"This needs the relay's token."_s};
+    }
+    if (bringsKey) {
+        Result<Secret, RelayError> key = callersKeyFor(provider, request, services);
+        if (!key)
+            return key.error();
+        callersKey = std::move(key).value();
+    } else if (const std::optional<RelayError> gone = chosenKeyGone(*services.config, appId, provider)) {
         return *gone;
-    if (onlyHasKeyTurnedOff(*services.config, appId, provider))
+    } else if (onlyHasKeyTurnedOff(*services.config, appId, provider)) {
         return ownKeyTurnedOff(provider);
+    }
 
     const QString model = modelForRecord(models, request.body.size());
     const HeaderFields appFields = appFieldsFor(provider, request.head, app ? app->name : QString());
@@ -207,8 +221,13 @@ Result<ExchangePlan, RelayError> planExchange(const Provider &provider, QByteArr
                                   .model = model,
                                   .models = models.named,
                                   .appFields = appFields},
-                      .wayIn = wayIn,
+                      .callersKey = callersKey,
+                      .wayIn = bringsKey ? WayIn::Stateless : wayIn,
                       .settings = services.config->settings};
+    if (bringsKey) {
+        plan.attempt.keyLabel = callersKeyLabel();
+        return plan; // whom the caller's own key bills is the caller's to say
+    }
     if (provider.needsKey()) {
         plan.attempt.keyAccount = keyAccountFor(*services.config, appId, provider);
         if (plan.attempt.keyAccount.isEmpty())

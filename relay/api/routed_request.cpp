@@ -2,12 +2,29 @@
 #include "relay/api/routed_request.h"
 
 #include "relay/api/body_model.h"
+#include "relay/api/callers_key.h"
 #include "relay/api/provider_dispatch.h"
 #include "relay/api/usable_providers.h"
 
 using namespace Qt::StringLiterals;
 
 namespace byok {
+
+namespace {
+
+Result<RoutedModel, RelayError> routeModel(QByteArrayView model, const ClientRequest &request,
+                                           const ApiServices &services)
+{
+    const QString appId = request.admission.caller.appId;
+    const bool bringsKey = !request.admission.callersKey.isEmpty();
+    Result<RoutedModel, RelayError> routed = services.router.route(
+        model, bringsKey ? usableWithOwnKey(appId, services) : usableBy(appId, services));
+    if (!routed && bringsKey && routed.error().code == ErrorCode::ModelNotFound)
+        return routeByCallersKey(model, request, services);
+    return routed;
+}
+
+} // namespace
 
 Result<RoutedRequest, RelayError> routeByModel(const ClientRequest &request, const ApiServices &services)
 {
@@ -17,8 +34,7 @@ Result<RoutedRequest, RelayError> routeByModel(const ClientRequest &request, con
     const Result<ModelField, RelayError> field = findBodyModel(request);
     if (!field)
         return field.error();
-    const Result<RoutedModel, RelayError> model =
-        services.router.route(field.value().model, usableBy(request.admission.caller.appId, services));
+    const Result<RoutedModel, RelayError> model = routeModel(field.value().model, request, services);
     if (!model)
         return model.error();
     const std::optional<Provider> provider = services.catalog.find(model.value().provider);

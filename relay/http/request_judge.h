@@ -5,6 +5,7 @@
 #include "relay/http/reply.h"
 #include "relay/http/request_head.h"
 #include "relay/http/upgrade.h"
+#include "relay/keys/secret.h"
 #include "relay/relay_error.h"
 
 #include <QHostAddress>
@@ -25,6 +26,8 @@ struct Admission
     QByteArray requestId;
     /// WebSocket: its head is a well-formed handshake, and the connection may become one.
     Upgrade upgrade = Upgrade::Refused;
+    /// The provider's key that the caller brought for this one request, instead of a stored one; empty: none.
+    Secret callersKey;
 };
 
 /// The decision at the head: go on, or this reply at once, before any body is read.

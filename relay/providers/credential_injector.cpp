@@ -100,6 +100,18 @@ Result<Secret, RelayError> acceptKey(const Provider &provider, const Secret &giv
     return fit;
 }
 
+Result<Secret, RelayError> acceptCallersKey(const Provider &provider, const Secret &given,
+                                            const QList<Provider> &all)
+{
+    const QString owner = providerNamedByKey(all, given.trimmed());
+    if (!owner.isEmpty() && owner != provider.id) {
+        return notAKey(
+            u"this one is a key of %1, and the request is for %2. It was sent nowhere. Send it with a path or a model of its own provider."_s
+                .arg(owner, provider.id));
+    }
+    return acceptKey(provider, given);
+}
+
 Result<Secret, RelayError> acceptAppKey(const Provider &provider, const Secret &given,
                                         const QList<Provider> &all)
 {

@@ -32,4 +32,9 @@ struct Credential
 [[nodiscard]] Result<Secret, RelayError> acceptAppKey(const Provider &provider, const Secret &given,
                                                       const QList<Provider> &all);
 
+/// The same for a key that a caller brings for one request to this provider: of the provider's shape where it
+/// has one, and not one that names another provider of `all` (providerNamedByKey).
+[[nodiscard]] Result<Secret, RelayError> acceptCallersKey(const Provider &provider, const Secret &given,
+                                                          const QList<Provider> &all);
+
 } // namespace byok

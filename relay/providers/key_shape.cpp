@@ -42,7 +42,55 @@ QList<QByteArray> tellingPatterns(const Provider &provider)
     return telling;
 }
 
+/// The letters, digits and marks with which everything begins that the pattern matches.
+QByteArray plainBeginning(const QByteArray &pattern)
+{
+    if (pattern.contains('|') && !pattern.contains('('))
+        return {}; // two patterns in one
+    QByteArray beginning;
+    for (qsizetype i = 0; i < pattern.size(); ++i) {
+        const char c = pattern.at(i);
+        if (QByteArrayView("?*{").contains(c)) // what stands before it may be missing
+            return beginning.chopped(beginning.isEmpty() ? 0 : 1);
+        const bool isQuoted =
+            c == '\\' && i + 1 < pattern.size() && QByteArrayView(".-").contains(pattern.at(i + 1));
+        if (!isQuoted && QByteArrayView("\\^$.[]()+}|").contains(c))
+            return beginning;
+        beginning.append(isQuoted ? pattern.at(++i) : c);
+    }
+    return beginning;
+}
+
 } // namespace
+
+QString providerNamedByKey(const QList<Provider> &all, const Secret &key)
+{
+    struct Claim
+    {
+        QString provider;
+        QByteArray beginning;
+    };
+    QList<Claim> claims;
+    for (const Provider &provider : all) {
+        for (const QByteArray &pattern : tellingPatterns(provider))
+            claims.append({provider.id, plainBeginning(pattern)});
+    }
+    // The longest beginning that the key has decides.
+    std::ranges::stable_sort(
+        claims, [](const Claim &a, const Claim &b) { return a.beginning.size() > b.beginning.size(); });
+    const auto longest = std::ranges::find_if(claims, [&key](const Claim &claim) {
+        return !claim.beginning.isEmpty() && key.expose().startsWith(claim.beginning);
+    });
+    if (longest == claims.end())
+        return {};
+    const auto namesAnother = [&](const Claim &claim) {
+        return claim.beginning == longest->beginning && claim.provider != longest->provider;
+    };
+    const auto owner = std::ranges::find(all, longest->provider, &Provider::id);
+    if (std::ranges::any_of(claims, namesAnother) || !isNamedByShape(*owner, key))
+        return {};
+    return longest->provider;
+}
 
 bool hasShapeOf(const Provider &provider, const Secret &key)
 {

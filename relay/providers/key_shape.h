@@ -13,6 +13,10 @@ namespace byok {
 /// The same by those patterns alone that begin with letters of the provider's own, "sk-ant-": a key of 32
 /// digits could be anybody's. Pure.
 [[nodiscard]] bool isNamedByShape(const Provider &provider, const Secret &key);
+/// The id of the one provider of `all` that this key's first characters name: it has the shape of a pattern
+/// whose plain beginning ("sk-ant-", "gsk_") no other provider's pattern has, and no longer one fits. A bare
+/// "sk-" names nobody, since several begin so. Empty: none. Pure.
+[[nodiscard]] QString providerNamedByKey(const QList<Provider> &all, const Secret &key);
 /// The ids of those of `all` whose key this could be, in their order: by the patterns that name a provider;
 /// where none does, by the others. Empty where it looks like nobody's. Pure.
 [[nodiscard]] QStringList ownersByShape(const QList<Provider> &all, const Secret &key);

@@ -28,7 +28,8 @@ constexpr QByteArrayView hopByHop[] = {
 
 /// Where callers put the relay's token or a provider's key.
 constexpr QByteArrayView credentials[] = {
-    "api-key", "authorization", "x-api-key", "x-goog-api-key", "x-relay-token", "xi-api-key",
+    "api-key",        "authorization", "x-api-key",  "x-api-key-sealed",
+    "x-goog-api-key", "x-relay-token", "xi-api-key",
 };
 
 /// What says who and where the person is, what the relay sets itself, and what only a browser means.

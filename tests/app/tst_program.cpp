@@ -305,10 +305,23 @@ private slots:
         Machine machine;
         QProcessEnvironment variables = Machine::environment();
         variables.insert(u"QT_LOGGING_RULES"_s, u"*=true"_s);
-        QVERIFY(machine.start({u"--port"_s, u"0"_s, u"--providers"_s, machine.providersFor(upstream)},
+        QVERIFY(machine.start({u"--port"_s, u"0"_s, u"--providers"_s, machine.providersFor(upstream),
+                               u"--allow-origin"_s, u"https://app.example"_s},
                               variables));
         QCOMPARE(machine.run({u"keys"_s, u"set"_s, u"openai"_s}, plantedKey).exit, 0);
         const QByteArray token = machine.programToken();
+        // A web app that brings its key, to where it is taken, to where it does not fit, and to nowhere.
+        const QByteArray brought = "sk-proj-brought-0123456789abcdefghijkl";
+        for (const QByteArray &path :
+             {"/relay/openai/v1/chat/completions"_ba, "/relay/anthropic/v1/messages"_ba,
+              "/relay/nothing/v1"_ba, "/keys"_ba}) {
+            RawClient page(machine.port);
+            page.send("POST " + path + " HTTP/1.1\r\nHost: 127.0.0.1:" + QByteArray::number(machine.port) +
+                      "\r\nOrigin: https://app.example\r\nX-API-Key: " + brought + "\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n{}");
+            QVERIFY(page.takeReply());
+            QVERIFY(!page.received().contains(brought));
+        }
+        QCOMPARE(upstream.requests().constLast().field("authorization"), "Bearer " + brought);
         QTcpSocket client;
         QByteArray received;
         QObject::connect(&client, &QTcpSocket::readyRead, &client, [&] { received += client.readAll(); });
@@ -326,7 +339,8 @@ private slots:
         const Outcome ended = machine.ended();
         seen += ended.out + ended.err;
         QVERIFY(!ended.err.isEmpty()); // the logs were on
-        for (const QByteArray &secret : {plantedKey, token, plantedKey.sliced(3, 20), token.sliced(5, 32)})
+        for (const QByteArray &secret : {plantedKey, token, plantedKey.sliced(3, 20), token.sliced(5, 32),
+                                         brought, brought.sliced(8, 20)})
             QVERIFY2(!seen.contains(secret), seen.mid(qMax(0, seen.indexOf(secret) - 200), 300).constData());
     }
 

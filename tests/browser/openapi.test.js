@@ -70,6 +70,7 @@ const successes = {
   endSession: ['/session', async () => ({ headers: { 'x-relay-token': await relay.programToken('ends') } })],
   revokeToken: ['/tokens/revoke', async () => ({ headers: { 'x-relay-token': await relay.programToken('revokes') } })],
   listKeys: ['/keys', asProgram],
+  getSealingKey: ['/keys/public', () => ({})],
   storeKey: ['/keys/openai', () => withBody({ key })],
   replaceKey: ['/keys/openai', () => withBody({ api_key: key })],
   rotateKey: ['/keys/openai/rotate', () => withBody({ key })],

@@ -3,6 +3,7 @@
 #include "relay/access/config_edits.h"
 #include "relay/http/websocket_handshake.h"
 #include "tests/support/running_relay.h"
+#include "tests/support/sealing.h"
 
 #include <QSignalSpy>
 #include <QTest>
@@ -20,6 +21,8 @@ enum class Way {
     Unified,  ///< POST /relay
     OpenAi,   ///< /v1/…
     Realtime, ///< a WebSocket, with its token as a browser sends it
+    Brought,  ///< /relay/<provider>/…, from a page that brings a key and no token
+    Sealed,   ///< the same, with the key sealed
 };
 
 /// What holds on each of them.
@@ -33,7 +36,7 @@ enum class Rule {
     WrongHost,        ///< 421
     Navigation,       ///< 403: opened, not called by a script
     KeyInUrl,         ///< 400
-    TwoCredentials,   ///< 400
+    TwoCredentials,   ///< 400, or 401 where one of them may be there
     GrantEnded,       ///< 403 for an origin, 401 for a program
     ProviderRefused,  ///< 403
     ProviderOff,      ///< 403
@@ -56,6 +59,7 @@ enum class Rule {
 };
 
 const QByteArray body = R"({"model":"gpt-4o","messages":[]})";
+const QByteArray brought = "sk-brought-0123456789abcdefghijkl";
 const QByteArray prefixed = R"({"model":"openai/gpt-4o","messages":[]})";
 constexpr std::chrono::milliseconds aSecond{1000};
 const QByteArray socketKey = "dGhlIHNhbXBsZSBub25jZQ==";
@@ -128,6 +132,18 @@ Call call(Way way, const RunningRelay &relay)
                         "13\r\nSec-WebSocket-Key: " +
                         socketKey + "\r\n",
                 .body = {}};
+    case Way::Brought:
+        return {.target = "/relay/openai/v1/chat/completions",
+                .origin = RunningRelay::origin,
+                .credential = "X-API-Key: " + brought + "\r\n",
+                .more = json,
+                .body = body};
+    case Way::Sealed:
+        return {.target = "/relay/openai/v1/chat/completions",
+                .origin = RunningRelay::origin,
+                .credential = "X-API-Key-Sealed: " + sealedFor(relay, brought, RunningRelay::origin) + "\r\n",
+                .more = json,
+                .body = body};
     }
     Q_UNREACHABLE_RETURN({});
 }
@@ -144,8 +160,16 @@ WayIn recorded(Way way)
         return WayIn::OpenAi;
     case Way::Realtime:
         return WayIn::Realtime;
+    case Way::Brought:
+    case Way::Sealed:
+        return WayIn::Stateless;
     }
     Q_UNREACHABLE_RETURN(WayIn::Relay);
+}
+
+bool bringsKey(Way way)
+{
+    return way == Way::Brought || way == Way::Sealed;
 }
 
 /// The status by which a way answers where all is well.
@@ -221,11 +245,10 @@ private slots:
     {
         QTest::addColumn<Way>("way");
         QTest::addColumn<Rule>("rule");
-        const QList<std::pair<const char *, Way>> ways{{"relay", Way::Relay},
-                                                       {"program", Way::Program},
-                                                       {"unified", Way::Unified},
-                                                       {"openai", Way::OpenAi},
-                                                       {"realtime", Way::Realtime}};
+        const QList<std::pair<const char *, Way>> ways{
+            {"relay", Way::Relay},      {"program", Way::Program},   {"unified", Way::Unified},
+            {"openai", Way::OpenAi},    {"realtime", Way::Realtime}, {"brought key", Way::Brought},
+            {"sealed key", Way::Sealed}};
         const QList<std::pair<const char *, Rule>> rules{
             {"answers", Rule::Answers},
             {"no token", Rule::NoToken},
@@ -299,7 +322,8 @@ private slots:
             return refuses(way, 400,
                            [](Call &asked, const RunningRelay &) { asked.addParameter("api_key=sk-1"); });
         case Rule::TwoCredentials:
-            return refuses(way, 400, [](Call &asked, const RunningRelay &) {
+            // Beside a sealed key there may be a token, if it is one.
+            return refuses(way, way == Way::Sealed ? 401 : 400, [](Call &asked, const RunningRelay &) {
                 asked.more += "api-key: byok_" + QByteArray(64, 'b') + "\r\n";
             });
         case Rule::GrantEnded:
@@ -384,6 +408,9 @@ private:
         case Rule::Stranger:
         case Rule::NullOrigin:
             return way != Way::Program; // it has no Origin; with one it is a page
+        case Rule::KeyMissing:
+        case Rule::KeyElsewhere:
+            return !bringsKey(way); // no key that is stored is used
         default:
             return true;
         }
@@ -403,7 +430,7 @@ private:
         const FakeRequest &arrived = relay.upstream().requests().first();
         QCOMPARE(arrived.path(), wellTarget(way));
         QCOMPARE(arrived.body, asked.body.isEmpty() ? QByteArray() : body);
-        QCOMPARE(arrived.field("authorization"), "Bearer " + RunningRelay::key);
+        QCOMPARE(arrived.field("authorization"), "Bearer " + (bringsKey(way) ? brought : RunningRelay::key));
         QVERIFY(!arrived.rawHead.contains("byok_"));
         QVERIFY(!arrived.rawHead.toLower().contains("origin"));
         QTRY_COMPARE(relay.records().size(), 1);
@@ -431,7 +458,7 @@ private:
             QCOMPARE(reply->status, status);
         QVERIFY2(reply->status >= 400 && reply->status < 504, QByteArray::number(reply->status).constData());
         QVERIFY(reply->body.contains("\"error\""));
-        QVERIFY(!reply->body.contains(RunningRelay::key));
+        QVERIFY(!reply->body.contains(RunningRelay::key) && !reply->body.contains(brought));
         QCOMPARE(relay.upstream().requestCount(), 0);
     }
 
@@ -476,11 +503,10 @@ private:
     {
         RunningRelay relay(RunningRelay::Key::Stored, with(&Settings::exchangesPerApp, 1));
         letItStream(relay, way);
-        const QByteArray bytes = call(way, relay).bytes(relay);
         RawClient client(relay.port());
-        client.send(bytes);
+        client.send(call(way, relay).bytes(relay));
         QVERIFY(streams(relay, client, way));
-        const auto second = relay.ask(bytes);
+        const auto second = relay.ask(call(way, relay).bytes(relay));
         QVERIFY(second);
         QCOMPARE(second->status, 429);
         QCOMPARE(relay.upstream().requestCount(), 1);

@@ -13,6 +13,7 @@ namespace {
 
 const QDateTime noon(QDate(2026, 3, 1), QTime(12, 0), QTimeZone::UTC);
 const QByteArray chat = "/relay/openai/v1/chat/completions";
+constexpr char own[] = "sk-ant-api03-0123456789"; ///< a key that a caller brings
 const QByteArray extensionA = "chrome-extension://aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
 const QByteArray extensionB = "chrome-extension://bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb";
 
@@ -171,6 +172,8 @@ private slots:
             {{"authorization", "Bearer " + m_ok}},
             {{"x-api-key", "sk-ant-1"}, {"authorization", "Bearer sk-2"}},
             {{"x-goog-api-key", "AIza"}},
+            {{"x-api-key", "sk-ant-api03-0123456789"}},
+            {{"x-api-key-sealed", "AAAA"}},
             {{"access-control-request-method", "POST"}, {"access-control-request-headers", "authorization"}},
             {{"access-control-request-method", "TRACE"},
              {"access-control-request-headers", QByteArray(115 * 1024, ',')}},
@@ -811,6 +814,125 @@ private slots:
         }
     }
 
+    void aKeyOfTheCallersOwnIsTakenFromWebAppsAlone_data()
+    {
+        QTest::addColumn<QByteArray>("origin");
+        QTest::addColumn<QByteArray>("target");
+        QTest::addColumn<HeaderFields>("fields");
+        QTest::addColumn<int>("status");
+        QTest::addColumn<QByteArray>("code");
+        QTest::addColumn<QByteArray>("key");
+        const QByteArray app = "https://ok.com";
+        // Each copy is its own: the one in a head is overwritten.
+        const auto row = [](const char *name, const QByteArray &origin, const QByteArray &target,
+                            const HeaderFields &fields, int status, const char *code,
+                            const QByteArray &key = {}) {
+            QTest::newRow(name) << origin << target << fields << status << QByteArray(code) << key;
+        };
+        const auto plain = [](const QByteArray &more = {}) {
+            return HeaderFields{{"x-api-key", own + more}};
+        };
+        const auto seal = [this](const QByteArray &origin) {
+            return HeaderFields{{"x-api-key-sealed", sealedFor(origin)}};
+        };
+        const HeaderFields token{{"x-relay-token", m_ok}};
+        const HeaderFields programToken{{"x-relay-token", m_program}};
+        row("an app", app, chat, plain(), 200, "", own);
+        row("an app at /relay", app, "/relay", plain(), 200, "", own);
+        row("an app, sealed", app, chat, seal(app), 200, "", own);
+        row("an app with its token, sealed", app, chat, seal(app) + token, 200, "", own);
+        row("a program with its token, sealed", {}, chat, seal({}) + programToken, 200, "", own);
+        row("the key in two fields", app, chat, plain() + plain(), 200, "", own);
+        row("the key behind an empty field", app, chat, HeaderFields{{"x-api-key", ""}} + plain(), 200, "",
+            own);
+        row("an empty field", app, chat, {{"x-api-key", ""}}, 401, "token_missing");
+        row("a sealed note of an empty key", app, chat, {{"x-api-key-sealed", sealedFor(app, "")}}, 400,
+            "sealed_key_refused");
+        row("a sealed note of blanks", app, chat, {{"x-api-key-sealed", sealedFor(app, "  ")}}, 400,
+            "sealed_key_refused");
+        row("a token is no key", app, chat, {{"x-api-key", m_ok}}, 200, "");
+        row("an unknown token", app, chat, {{"x-api-key", "byok_0123456789"}}, 401, "token_invalid");
+        row("a token with something before it", app, chat, {{"x-api-key", "Bearer " + m_ok}}, 401,
+            "token_invalid");
+        row("another app's token, sealed", app, chat, seal(app) + HeaderFields{{"x-relay-token", m_b}}, 401,
+            "token_invalid");
+        row("a program", {}, chat, plain(), 401, "token_invalid");
+        row("a program, sealed", {}, chat, seal({}), 401, "token_missing");
+        row("a program that pretends, sealed", {}, chat, seal(app) + programToken, 400, "sealed_key_refused");
+        row("sealed for another app", app, chat, seal("https://b.example"), 400, "sealed_key_refused");
+        row("sealed for a program", app, chat, seal({}), 400, "sealed_key_refused");
+        row("sealed, empty", app, chat, {{"x-api-key-sealed", ""}}, 400, "sealed_key_refused");
+        row("sealed, anything", app, chat, {{"x-api-key-sealed", own}}, 400, "sealed_key_refused");
+        row("sealed twice", app, chat, seal(app) + seal(app), 400, "credentials_ambiguous");
+        row("sealed and plain", app, chat, seal(app) + plain(), 400, "credentials_ambiguous");
+        row("token and key", app, chat, token + plain(), 400, "credentials_ambiguous");
+        row("two keys", app, chat, plain() + plain("x"), 400, "credentials_ambiguous");
+        row("in Authorization", app, chat, {{"authorization", QByteArray("Bearer ") + own}}, 401,
+            "token_invalid");
+        row("in Authorization too", app, chat,
+            plain() + HeaderFields{{"authorization", QByteArray("Bearer ") + own}}, 401, "token_invalid");
+        row("in api-key", app, chat, {{"api-key", own}}, 401, "token_invalid");
+        row("for the relay's own affairs", app, "/keys", plain(), 401, "token_invalid");
+        row("for them, sealed", app, "/keys", seal(app), 401, "token_missing");
+        row("a WebSocket", app, chat, plain() + HeaderFields{{"upgrade", "websocket"}}, 400,
+            "upgrade_refused");
+    }
+    void aKeyOfTheCallersOwnIsTakenFromWebAppsAlone()
+    {
+        QFETCH(QByteArray, origin);
+        QFETCH(QByteArray, target);
+        QFETCH(HeaderFields, fields);
+        if (!origin.isEmpty())
+            fields.prepend({"origin", origin});
+        const HeadVerdict verdict =
+            judge(request(target == "/keys" ? HttpMethod::Get : HttpMethod::Post, target, fields));
+        QTEST(statusOf(verdict), "status");
+        QTEST(codeOf(verdict), "code");
+        if (const Admission *admission = std::get_if<Admission>(&verdict)) {
+            QTEST(admission->callersKey.expose().toByteArray(), "key");
+            QVERIFY(admission->caller.authenticated || !admission->callersKey.isEmpty());
+            QVERIFY(std::ranges::none_of(fields, [](const HeaderField &field) {
+                return field.name == "x-api-key" && field.value.contains(own);
+            }));
+            QCOMPARE(admission->caller.appId,
+                     origin.isEmpty() ? u"program:backup"_s : QString::fromLatin1(origin));
+        } else {
+            QVERIFY(!std::get<WholeReply>(verdict).body.contains("0123456789"));
+        }
+    }
+
+    void aKeyOfTheCallersOwnIsWipedFromTheHead()
+    {
+        QByteArray own = "sk-ant-api03-0123456789";
+        own.detach(); // a literal's bytes cannot be written
+        const RequestHead head =
+            request(HttpMethod::Post, chat, {{"origin", "https://ok.com"}, {"x-api-key", own}});
+        const QByteArray shared = head.field("x-api-key");
+        const HeadVerdict verdict = judge(head);
+        QCOMPARE(std::get<Admission>(verdict).callersKey.size(), shared.size());
+        QVERIFY(!shared.contains("sk-ant"));
+        QVERIFY(!head.field("x-api-key").contains("0123456789"));
+    }
+
+    void aSealedKeyWorksOnceAndCountsBeforeItIsOpened()
+    {
+        m_config.settings.aiRequestsPerMinute = 2;
+        Gatekeeper keeper = makeKeeper();
+        const QByteArray sealed = sealedFor("https://ok.com");
+        const RequestHead head =
+            request(HttpMethod::Post, chat, {{"origin", "https://ok.com"}, {"x-api-key-sealed", sealed}});
+        QCOMPARE(statusOf(keeper.judgeHead(head)), 200);
+        QCOMPARE(codeOf(keeper.judgeHead(head)), "sealed_key_refused");
+        QCOMPARE(statusOf(keeper.judgeHead(head)), 429);
+        // What was refused for its rate was not opened.
+        const RequestHead later =
+            request(HttpMethod::Post, chat,
+                    {{"origin", "https://ok.com"}, {"x-api-key-sealed", sealedFor("https://ok.com")}});
+        QCOMPARE(statusOf(keeper.judgeHead(later)), 429);
+        m_milliseconds += 66'000;
+        QCOMPARE(statusOf(keeper.judgeHead(later)), 200);
+    }
+
     void whoSendsAProvidersKeyIsToldWhatToSendInstead()
     {
         const HeadVerdict verdict =
@@ -873,7 +995,8 @@ private slots:
     {
         RateLimiter limiter([] { return qint64(0); });
         AppSecretDoor appSecret({}, [] { return qint64(0); });
-        Gatekeeper keeper(2965, [] { return noon; }, limiter, appSecret);
+        SealingKeys sealing([] { return noon; });
+        Gatekeeper keeper(2965, [] { return noon; }, limiter, appSecret, sealing);
         QCOMPARE(
             statusOf(keeper.judgeHead(request(HttpMethod::Get, "/health", {{"origin", "https://ok.com"}}))),
             403);
@@ -1221,9 +1344,17 @@ private:
         m_limiters.emplace_back([this] { return m_milliseconds; });
         Gatekeeper keeper(
             2965, [this] { return m_now; }, m_limiters.back(),
-            m_appSecrets.emplace_back(m_appSecret, [this] { return m_milliseconds; }));
+            m_appSecrets.emplace_back(m_appSecret, [this] { return m_milliseconds; }), m_sealing);
         keeper.setConfig(std::make_shared<const RelayConfig>(m_config));
         return keeper;
+    }
+    QByteArray sealedFor(const QByteArray &origin, const QByteArray &key = "sk-ant-api03-0123456789")
+    {
+        const SealingPublicKey to = m_sealing.current().value();
+        const QByteArray note =
+            "{\"key\":\"" + key + "\",\"iat\":" + QByteArray::number(m_now.toSecsSinceEpoch()) + '}';
+        return sealTo(to.point, note, "byok-relay v1", to.id + '|' + origin)
+            ->toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals);
     }
     HeadVerdict judge(const RequestHead &head) { return makeKeeper().judgeHead(head); }
 
@@ -1238,6 +1369,7 @@ private:
     std::deque<RateLimiter> m_limiters;
     Secret m_appSecret;
     std::deque<AppSecretDoor> m_appSecrets;
+    SealingKeys m_sealing{[this] { return m_now; }};
     RelayConfig m_config;
 };
 
