@@ -34,6 +34,11 @@ QList<ModelListOf> modelListsFor(const QString &appId, const ApiServices &servic
     return lists;
 }
 
+bool isOfThisMachine(const Provider &provider)
+{
+    return provider.site == ProviderSite::Local && !provider.needsKey();
+}
+
 bool mayUseModel(const QString &appId, QByteArrayView model, const ApiServices &services)
 {
     const AppEntry *app = services.registry.byId(appId);
@@ -70,8 +75,7 @@ QList<ModelListOf> localListsToAsk(const ClientRequest &request, const ApiServic
     const QString appId = request.admission.caller.appId;
     QList<ModelListOf> due;
     for (const ModelListOf &list : modelListsFor(appId, services)) {
-        const bool isLocal = list.provider.site == ProviderSite::Local && !list.provider.needsKey();
-        if (isLocal && !services.models->isHeardOf(list, localsHoldFor))
+        if (isOfThisMachine(list.provider) && !services.models->isHeardOf(list, localsHoldFor))
             due.append(list);
     }
     if (due.isEmpty()) // the usual case: no body is read for it

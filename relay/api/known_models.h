@@ -11,6 +11,8 @@ namespace byok {
 /// The lists of the providers that the app can use and that have one, each with the key that the app would
 /// use, in the catalog's order.
 [[nodiscard]] QList<ModelListOf> modelListsFor(const QString &appId, const ApiServices &services);
+/// Whether its models are on this computer and need no key, so that they need no prefix either.
+[[nodiscard]] bool isOfThisMachine(const Provider &provider);
 /// Whether the rules for all and the app's own allow a model, as its provider names it.
 [[nodiscard]] bool mayUseModel(const QString &appId, QByteArrayView model, const ApiServices &services);
 /// Why there is no such model for this app (ModelNotFound), with up to five that it may have meant: of those

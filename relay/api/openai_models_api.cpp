@@ -36,6 +36,11 @@ QList<ListedModel> modelsOf(const Provider &provider, const ModelsAwaited::Lists
     return found != lists.constEnd() && *found ? found->value() : QList<ListedModel>();
 }
 
+bool saysLocked(const ModelLists::Found &found)
+{
+    return !found && (found.error().code == ErrorCode::Locked || found.error().code == ErrorCode::KeyLocked);
+}
+
 /// Why nothing can be said at all: the keys are locked, and no list is known from before.
 std::optional<RelayError> lockedOut(const ModelsAwaited::Lists &lists)
 {
@@ -43,7 +48,7 @@ std::optional<RelayError> lockedOut(const ModelsAwaited::Lists &lists)
     for (const ModelLists::Found &found : lists) {
         if (found)
             return std::nullopt;
-        if (found.error().code == ErrorCode::Locked || found.error().code == ErrorCode::KeyLocked)
+        if (saysLocked(found))
             locked = found.error();
     }
     return locked;
@@ -79,8 +84,8 @@ void showOne(const ClientRequest &request, ResponseWriter &writer, QByteArrayVie
              const RoutedModel &wanted, const ModelsAwaited::Lists &lists, const ApiServices &services)
 {
     const QString appId = request.admission.caller.appId;
-    if (const std::optional<RelayError> locked = lockedOut(lists)) {
-        refuse(request, writer, *locked);
+    if (const auto list = lists.constFind(wanted.provider); list != lists.constEnd() && saysLocked(*list)) {
+        refuse(request, writer, list->error());
         return;
     }
     // Of the providers that it may use now: the person may have thought otherwise while they were asked.
@@ -116,18 +121,22 @@ void serveOpenAiModels(const Route &route, ClientRequest request, std::unique_pt
                                 const ModelsAwaited::Lists &found) { listAll(from, *to, found, services); });
         return;
     }
-    const Result<RoutedModel, RelayError> wanted = services.router.route(asked, usableBy(appId, services));
-    if (!wanted) {
-        refuse(request, *writer, modelNotFound(asked, appId, services));
-        return;
-    }
-    lists.removeIf(
-        [&wanted](const ModelListOf &list) { return list.provider.id != wanted.value().provider; });
+    // Of whom the name tells, and of this machine's, whose models need no prefix.
+    const auto named = services.router.route(asked, usableBy(appId, services));
+    const bool hasPrefix = services.router.hasPrefix(asked);
+    lists.removeIf([&](const ModelListOf &list) {
+        const bool isNamed = named && list.provider.id == named.value().provider;
+        return !isNamed && (hasPrefix || !isOfThisMachine(list.provider));
+    });
     awaitModels(std::move(lists), asKnown, std::move(request), std::move(writer), services,
-                [&services, asked, model = wanted.value()](ClientRequest from,
-                                                           std::unique_ptr<ResponseWriter> to,
-                                                           const ModelsAwaited::Lists &found) {
-                    showOne(from, *to, asked, model, found, services);
+                [&services, asked](ClientRequest from, std::unique_ptr<ResponseWriter> to,
+                                   const ModelsAwaited::Lists &found) {
+                    const QString app = from.admission.caller.appId;
+                    const auto wanted = services.router.route(asked, usableBy(app, services));
+                    if (wanted)
+                        showOne(from, *to, asked, wanted.value(), found, services);
+                    else
+                        refuse(from, *to, modelNotFound(asked, app, services));
                 });
 }
 

@@ -74,6 +74,21 @@ class TestGateways : public QObject
     Q_OBJECT
 
 private slots:
+    void itsEntryIsKeptInTheConfigsFile()
+    {
+        const RelayConfig config = configWithTeam("https://llm.team.example/v1");
+        const QByteArray json = config.toJson();
+        QVERIFY(json.contains(R"("chat_path": "/chat/completions")"));
+        const Result<RelayConfig> read = RelayConfig::fromJson(json, u"config.json"_s);
+        QVERIFY2(read.ok(), read.ok() ? "" : qPrintable(read.error().sentence));
+        QCOMPARE(read.value().providers, config.providers);
+        // One that was written before there was such a field has none.
+        RelayConfig older = config;
+        older.providers.first().chatPath.clear();
+        QVERIFY(!older.toJson().contains("chat_path"));
+        QCOMPARE(RelayConfig::fromJson(older.toJson(), u"config.json"_s).value().providers, older.providers);
+    }
+
     void aChatStreamsThroughTwoRelays_data()
     {
         QTest::addColumn<QByteArray>("version");

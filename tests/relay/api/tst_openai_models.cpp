@@ -254,6 +254,7 @@ private slots:
         QTest::newRow("with a slash") << "/v1/models/openai/gpt-4o"_ba << u"openai/gpt-4o"_s;
         QTest::newRow("by its name") << "/v1/models/gpt-4o"_ba << u"openai/gpt-4o"_s;
         QTest::newRow("with a colon") << "/v1/models/mine%2Fllama3.2%3A3b"_ba << u"mine/llama3.2:3b"_s;
+        QTest::newRow("by its name, on this machine") << "/v1/models/llama3.2:3b"_ba << u"mine/llama3.2:3b"_s;
         QTest::newRow("echo") << "/v1/models/echo%2Fecho"_ba << u"echo/echo"_s;
         QTest::newRow("one that is not listed") << "/v1/models/openai%2Fgpt-4x"_ba << QString();
         QTest::newRow("of a provider that is not granted") << "/v1/models/anthropic%2Fgpt-4o"_ba << QString();
