@@ -12,6 +12,7 @@ import { build } from 'esbuild';
 
 import { launch } from './support/chromium.js';
 import { FakeProvider } from './support/fake_provider.js';
+import { FakeRealtime } from './support/fake_realtime.js';
 import { RelayProcess } from './support/relay_process.js';
 import { StaticServer } from './support/static_server.js';
 
@@ -43,9 +44,25 @@ class FakeStripe {
   stop() { this.#server.close(); }
 }
 
+/// What OpenAI's Realtime API says to the events of a text: each socket's, besides what the fake repeats.
+function speak(socket, heard) {
+  const send = (event) => socket.send(JSON.stringify(event));
+  send({ type: 'session.created', event_id: 'event_1', session: { type: 'realtime', model: 'gpt-realtime' } });
+  socket.on('message', (data) => {
+    const event = JSON.parse(data);
+    heard.push(event.type);
+    if (event.type !== 'response.create') return;
+    for (const delta of ['Hello', ' from', ' real', 'time.']) send({ type: 'response.output_text.delta', response_id: 'resp_1', item_id: 'item_1', output_index: 0, content_index: 0, delta });
+    send({ type: 'response.done', response: { id: 'resp_1', status: 'completed' } });
+  });
+}
+
 let fake;
 let stripe;
+let realtime;
+const spoken = []; // the kinds of event that came to it
 let relay;
+let talking; // a relay whose OpenAI is the realtime one
 let site;
 let browser;
 let context;
@@ -54,12 +71,16 @@ const loaded = new Set(); // packages from elsewhere
 before(async () => {
   fake = await new FakeProvider().start();
   stripe = await new FakeStripe().start();
+  realtime = await new FakeRealtime().start();
+  realtime.greet = (socket) => speak(socket, spoken);
   relay = await RelayProcess.start({ providers: { providers: [
     ...['openai', 'anthropic', 'google'].map((id) => ({ id, base_url: fake.base })),
     { id: 'ollama', base_url: fake.base, enabled: true },
     { id: 'stripe', name: 'Stripe', base_url: stripe.base, auth: 'bearer', inference_paths: ['/v1/customers'] }] } });
+  talking = await RelayProcess.start({ providers: { providers: [{ id: 'openai', base_url: realtime.base }] } });
   for (const limit of ['requests-per-minute', 'ai-requests-per-minute', 'registrations-per-hour']) await relay.command(['settings', 'set', `limits.${limit}`, '0']);
   for (const [id, key] of Object.entries(keys)) await relay.command(['keys', 'set', id], `${key}\n`);
+  await talking.command(['keys', 'set', 'openai'], `${keys.openai}\n`);
   site = await new StaticServer(resources).start();
   browser = await launch();
   context = await browser.newContext(); // one for all: a person allows the site once
@@ -76,9 +97,9 @@ before(async () => {
 
 after(async () => {
   await browser?.close();
-  if (relay) assert.equal(await relay.stop(), 0, `the relay ended badly:\n${relay.output}`);
+  for (const one of [relay, talking]) if (one) assert.equal(await one.stop(), 0, `the relay ended badly:\n${one.output}`);
   stripe?.stop();
-  await Promise.all([site, fake].map((one) => one?.stop()));
+  await Promise.all([site, fake, realtime].map((one) => one?.stop()));
 });
 
 /// Opens an example and sends its form; gives the page and what it shows at the end. The person allows what is asked.
@@ -157,6 +178,16 @@ describe('the example', () => {
     assert.match(headers['content-type'], /^application\/x-www-form-urlencoded/);
     assert.match(headers['idempotency-key'], /^[0-9a-f-]{36}$/);
     assert.equal(headers.authorization, `Bearer ${keys.stripe}`);
+    await page.close();
+  });
+
+  test('of realtime speaks by WebSocket', { timeout: patience }, async () => {
+    const { page } = await shows('realtime', 'Hello from realtime.', { through: talking });
+    const { url, headers } = realtime.last;
+    assert.equal(url, '/v1/realtime?model=gpt-realtime');
+    assert.equal(headers.authorization, `Bearer ${keys.openai}`);
+    assert.ok(!JSON.stringify(headers).includes('byok_'));
+    assert.deepEqual(spoken, ['session.update', 'conversation.item.create', 'response.create']);
     await page.close();
   });
 
