@@ -162,7 +162,7 @@ describe('the official SDKs', () => {
   });
 
   test('@google/genai speaks with its Live API, as it is', async () => {
-    fake.greet = (socket) => socket.send(JSON.stringify({ setupComplete: {} }));
+    fake.greet = (socket) => { fake.greet = () => {}; socket.send(JSON.stringify({ setupComplete: {} })); };
     const heard = await page.evaluate(async (base) => {
       const messages = [];
       const ai = new GoogleGenAI({ apiKey: token, httpOptions: { baseUrl: `${base}/relay/google` } });
@@ -176,9 +176,8 @@ describe('the official SDKs', () => {
       session.close();
       return messages;
     }, relay.base);
-    fake.greet = () => {};
     assert.ok(heard.flat().includes('setupComplete'), JSON.stringify(heard));
-    assert.equal(fake.last.url, '/ws/google.ai.generativelanguage.v1beta.GenerativeService.BidiGenerateContent');
+    assert.equal(fake.last.url, '/ws/google.ai.generativelanguage.v1.GenerativeService.BidiGenerateContent');
     assertAskedWith(fake.last, 'x-goog-api-key', googleKey);
   });
 });
@@ -240,7 +239,7 @@ describe('Node\'s ws at both ends', () => {
   });
 
   test('what the relay counted is in the person\'s list', async () => {
-    const usage = JSON.parse(await relay.command(['usage', '--json']));
+    const usage = JSON.parse(await relay.command(['usage', '--by', 'provider', '--json']));
     assert.ok(JSON.stringify(usage).includes('openai'));
   });
 });
