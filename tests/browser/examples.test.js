@@ -23,6 +23,7 @@ const keys = {
   openai: 'sk-proj-planted0123456789abcdefghijklmnop', anthropic: 'sk-ant-api03-planted0123456789abcdefghijklmnop', google: 'AIzaPlanted0123456789abcdefghijklmnopqr',
   stripe: 'sk_test_planted0123456789abcdefghijklmnop',
 };
+const ownKey = 'sk-proj-thepagesown0123456789abcdefghijkl';
 
 /// Stripe as far as a customer goes: a form in, JSON out.
 class FakeStripe {
@@ -181,6 +182,14 @@ describe('the example', () => {
     await page.close();
   });
 
+  for (const name of ['stateless', 'sealed']) {
+    test(`of a ${name} key has the page's own key used, and no other`, { timeout: patience }, async () => {
+      const { page } = await shows(name, FakeProvider.text, { fill: { '#key': ownKey } });
+      assert.equal(fake.requests.at(-1).headers.authorization, `Bearer ${ownKey}`);
+      await page.close();
+    });
+  }
+
   test('of realtime speaks by WebSocket', { timeout: patience }, async () => {
     const { page } = await shows('realtime', 'Hello from realtime.', { through: talking });
     const { url, headers } = realtime.last;
@@ -232,6 +241,6 @@ describe('the list', () => {
   });
 
   test('has pages that load nothing from elsewhere but the SDKs', () => {
-    assert.deepEqual([...loaded].sort(), ['@anthropic-ai/sdk', '@google/genai', 'openai']);
+    assert.deepEqual([...loaded].sort(), ['@anthropic-ai/sdk', '@google/genai', '@hpke/core', 'openai']);
   });
 });
