@@ -2,7 +2,9 @@
 // Each style of the clients that are written for the byok-relay server, through all that an app does, from a program, from
 // what passes itself off as a page, and from a real page. The last thing printed is which style passes which step.
 import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
 import { after, before, describe, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
 
 import { launch } from './support/chromium.js';
 import { appSecret, providers, styles } from './support/client_styles.js';
@@ -178,12 +180,14 @@ const passed = new Map(); // style → caller → steps
 function printMatrix() {
   const names = Object.keys(steps);
   const width = Math.max(...styles.map(({ name }) => name.length));
-  console.log(`\nEach cell: ${callers.map(({ name }) => name).join(' / ')}`);
-  console.log([''.padEnd(width), ...names].join('  '));
+  const lines = [`Each cell: ${callers.map(({ name }) => name).join(' / ')}`, [''.padEnd(width), ...names].join('  ')];
   for (const { name } of styles) {
     const cells = names.map((step) => callers.map(({ short }) => (passed.get(`${name} ${short}`)?.has(step) ? '✔' : '✘')).join('').padEnd(step.length));
-    console.log([name.padEnd(width), ...cells].join('  '));
+    lines.push([name.padEnd(width), ...cells].join('  '));
   }
+  const text = `${lines.join('\n')}\n`;
+  writeFileSync(fileURLToPath(new URL('../../build/client-styles.txt', import.meta.url)), text);
+  console.log(`\n${text}`);
 }
 
 for (const [column, caller] of callers.entries()) {

@@ -88,11 +88,19 @@ private slots:
         QCOMPARE(relay.records().first().wayIn, WayIn::OpenAi);
     }
 
+    void aFormsModelNamesItToo_data()
+    {
+        QTest::addColumn<QByteArray>("model");
+        QTest::newRow("with its provider") << "openai/whisper-1"_ba;
+        QTest::newRow("as every client of OpenAI's writes it") << "whisper-1"_ba;
+    }
+
     void aFormsModelNamesItToo()
     {
+        QFETCH(const QByteArray, model);
         RunningRelay relay;
         const auto reply =
-            relay.ask(relay.request("POST", "/v1/audio/transcriptions", form("openai/whisper-1"), formType));
+            relay.ask(relay.request("POST", "/v1/audio/transcriptions", form(model), formType));
         QVERIFY(reply);
         QVERIFY2(reply->status == 200, reply->body.constData());
         const auto &sent = relay.upstream().requests().first();
