@@ -14,16 +14,15 @@ export type TroubleCode =
   | 'denied'
   /** The person was asked and did not answer within two minutes. */
   | 'unanswered'
-  /** Too many requests, or too soon after a no: see `retryAfter`. */
+  /** Too many requests to the relay, or too soon after a no: see `retryAfter`. A provider's own limit is `refused`. */
   | 'too_many'
   | 'locked'
   | 'paused'
   /** The token or the approval is gone: call {@link connect} again. */
   | 'revoked'
-  | 'over_budget'
   /** The relay has no key for the provider. */
   | 'key_missing'
-  /** Anything else; `message` is what the relay or the provider said. */
+  /** Anything else, and whatever the provider itself refused, such as a 401 for the key; `message` is what it or the relay said. */
   | 'refused';
 
 export class ByokRelayError extends Error {
@@ -125,7 +124,8 @@ export interface Session {
   /** null: no such limit. */
   limits?: Record<'requests_per_minute' | 'ai_requests_per_minute' | 'registrations_per_hour' | 'exchanges', LimitLeft | null>;
   live_exchanges?: number;
-  budget?: unknown;
+  /** Reserved: no budgets exist yet. */
+  budget?: null;
 }
 
 export type RelayEvent =
@@ -139,8 +139,7 @@ export type RelayEvent =
   /** The last one: the app listens elsewhere, in another tab maybe. */
   | { type: 'replaced'; data: { message: string } }
   /** The connection broke; it is tried again by itself, after half a second at first and after half a minute at most. */
-  | { type: 'offline'; data: {} }
-  | { type: 'budget'; data: Record<string, unknown> };
+  | { type: 'offline'; data: {} };
 
 /** A relay and this app's token there. {@link connect} makes one; a program that was given a token makes its own. */
 export class Relay {

@@ -17,16 +17,22 @@ const troubles = {
   locked: ['Byok Relay is locked', 'The keys are locked.', 'Unlock Byok Relay, then try again.'],
   paused: ['Byok Relay is paused', 'Byok Relay passes nothing on at the moment.', 'Resume it from its icon in the tray, then try again.'],
   revoked: ['No longer connected', 'Byok Relay does not know this app, or not any more.', 'Connect again.'],
-  over_budget: ['The budget is used up', 'This app has used what it was allowed to spend.', 'Raise its budget in Byok Relay under “Apps”.'],
   key_missing: ['A key is missing', 'Byok Relay has no key for this provider.', 'Add one in Byok Relay under “Keys”.'],
   refused: ['That did not work', 'The request was refused.'],
   stopped: ['Stopped', 'The request was stopped.'],
 };
-const byName = { consent_denied: 'denied', consent_unanswered: 'unanswered', too_many_requests: 'too_many', locked: 'locked', key_locked: 'locked', paused: 'paused',
-  token_invalid: 'revoked', token_missing: 'revoked', origin_refused: 'revoked', over_budget: 'over_budget', key_missing: 'key_missing' };
-const byStatus = { 401: 'revoked', 402: 'over_budget', 403: 'denied', 408: 'unanswered', 423: 'locked', 429: 'too_many', 503: 'paused' };
-/// The relay names its errors; a byok-relay server has their status alone.
-const codeOf = (status, name) => (name ? byName[name] ?? 'refused' : byStatus[status] ?? 'refused');
+const byName = { __proto__: null, consent_denied: 'denied', consent_unanswered: 'unanswered', too_many_requests: 'too_many', locked: 'locked', key_locked: 'locked',
+  paused: 'paused', token_invalid: 'revoked', token_missing: 'revoked', origin_refused: 'revoked', key_missing: 'key_missing' };
+const byStatus = { 401: 'revoked', 403: 'denied', 408: 'unanswered', 429: 'too_many', 503: 'paused' };
+
+/// The relay names its errors. A hosted byok-relay has a sentence and their status. All else is the provider's own, and so is a sentence that the relay passed on.
+function errorOf({ status, headers }, body, otherwise) {
+  const { error, code, hint } = [body].flat()[0] ?? {};
+  const name = error?.details?.[0]?.reason?.toLowerCase() ?? error?.code ?? code;
+  const isHosted = typeof error === 'string' && !name && !headers?.get?.('x-relay-request-id');
+  return new ByokRelayError(byName[name] ?? (isHosted ? byStatus[status] : undefined) ?? 'refused', {
+    message: [error?.message, error, otherwise].find((one) => typeof one === 'string'), hint, status, retryAfter: Number(headers?.get?.('retry-after')) || undefined });
+}
 
 export class ByokRelayError extends Error {
   name = 'ByokRelayError';
@@ -36,24 +42,24 @@ export class ByokRelayError extends Error {
   }
 
   static async from(reply) {
-    const { error, code, hint } = await reply.json().catch(() => ({}));
-    return new ByokRelayError(codeOf(reply.status, error?.details?.[0]?.reason?.toLowerCase() ?? error?.code ?? code), {
-      message: error?.message ?? error, hint, status: reply.status, retryAfter: Number(reply.headers.get('retry-after')) || undefined });
+    return errorOf(reply, await reply.json().catch(() => {}));
   }
+}
+
+/// The body of the reply that an SDK's own exception stands for: openai's has its `error`, anthropic's all of it, google's its text.
+function bodyOf({ error, message }) {
+  try {
+    return error ? (error.error ? error : { error }) : JSON.parse(/{.*}/s.exec(message)?.[0]);
+  } catch { /* it had none */ }
 }
 
 export function explain(error) {
   if (error?.cause instanceof ByokRelayError) return explain(error.cause); // an SDK's connection error
-  let { code, hint, message = String(error) } = error ?? {};
-  if (!(error instanceof ByokRelayError)) {
-    if (error?.status) { // an SDK's own exception for what the relay or the provider answered
-      code = codeOf(error.status, /"reason":"(\w+)","domain":"byok-relay"|$/.exec(message.replaceAll(/\s*([":,])\s*/g, '$1'))[1]?.toLowerCase()
-        ?? error.error?.error?.code ?? (typeof code === 'string' ? code : undefined));
-      try { message = error.error?.error?.message ?? JSON.parse(message).error.message; } catch { message = message.replace(/^\d{3} /, ''); }
-    } else code = error?.name === 'AbortError' ? 'stopped' : 'refused';
-    hint = troubles[code][2];
-  }
-  return { code, title: troubles[code]?.[0] ?? troubles.refused[0], text: message, action: hint };
+  const isOurs = error instanceof ByokRelayError;
+  const message = String(error?.message ?? error);
+  const { code, message: text, hint } = isOurs ? error : error?.status ? errorOf(error, bodyOf(error), message.replace(/^\d{3} /, ''))
+    : new ByokRelayError(error?.name === 'AbortError' ? 'stopped' : 'refused', { message });
+  return { code, title: troubles[code][0], text, action: hint };
 }
 
 /// Whether the browser lets this page reach this computer: granted, denied, prompt, or unknown where it has no such question.

@@ -374,10 +374,12 @@ describe('explain', () => {
       assert.equal(shown.text, 'The relay is paused; resume it from its tray icon or with: byok-relay resume');
     }
     await relay.command(['resume']);
-    const missing = client.explain(await calls[1]().then(() => assert.fail('it worked'), (error) => error));
-    assert.equal(missing.code, 'key_missing');
-    assert.match(missing.text, /No API key stored for provider "anthropic"/);
-    assert.match(missing.action, /Keys/);
+    for (const [index, provider] of [[1, 'anthropic'], [2, 'google']]) {
+      const missing = client.explain(await calls[index]().then(() => assert.fail('it worked'), (error) => error));
+      assert.equal(missing.code, 'key_missing');
+      assert.match(missing.text, new RegExp(`No API key stored for provider "${provider}"`));
+      assert.match(missing.action, /Keys/);
+    }
   });
 
   test('tells that the relay is gone, through an SDK that has its fetch', async () => {
@@ -392,6 +394,63 @@ describe('explain', () => {
     const openai = new OpenAI({ baseURL: remote.baseURL('openai'), apiKey: remote.token, fetch: remote.fetch, maxRetries: 0 });
     const shown = client.explain(await openai.moderations.create({ input: 'Hello' }).catch((error) => error));
     assert.deepEqual([shown.code, shown.text], ['refused', 'Unknown request URL']);
+  });
+
+  describe('does not take for the relay\'s what a provider says', () => {
+    const keys = { openai: key, anthropic: 'sk-ant-api03-planted0123456789abcdefghij', google: 'AIzaSyPlanted0123456789abcdefghijklmnopq' };
+    let remote;
+    before(async () => {
+      for (const [id, one] of Object.entries(keys)) await relay.command(['keys', 'set', id], `${one}\n`);
+      remote = new client.Relay(relay.base, await relay.programToken('blaming', '--providers', 'openai,anthropic,google'));
+    });
+    const say = [{ role: 'user', content: 'Hello' }];
+    const calls = {
+      openai: (model) => new OpenAI({ baseURL: remote.baseURL('openai'), apiKey: remote.token, fetch: remote.fetch, maxRetries: 0 }).chat.completions.create({ model, messages: say }),
+      anthropic: (model) => new Anthropic({ baseURL: remote.baseURL('anthropic'), apiKey: remote.token, fetch: remote.fetch, maxRetries: 0 })
+        .messages.create({ model, max_tokens: 9, messages: say }),
+      google: (model) => new GoogleGenAI({ apiKey: remote.token, httpOptions: { baseUrl: remote.baseURL('google') } }).models.generateContent({ model, contents: 'Hello' }),
+    };
+    const paths = { openai: () => '/v1/chat/completions', anthropic: () => '/v1/messages', google: (model) => `/v1beta/models/${model}:generateContent` };
+    const text = 'The provider has its reasons.';
+    for (const [provider, status, body] of [
+      ['google', 503, { error: { code: 503, message: text, status: 'UNAVAILABLE' } }],
+      ['google', 403, { error: { code: 403, message: text, status: 'PERMISSION_DENIED', details: [{ '@type': 'type.googleapis.com/google.rpc.ErrorInfo', reason: 'SERVICE_DISABLED', domain: 'googleapis.com' }] } }],
+      ['google', 429, { error: { code: 429, message: text, status: 'RESOURCE_EXHAUSTED' } }],
+      ['openai', 503, { error: { message: text, type: 'server_error', param: null, code: null } }],
+      ['openai', 401, { error: { message: text, type: 'invalid_request_error', param: null, code: 'invalid_api_key' } }],
+      ['openai', 402, { error: { message: text, type: 'billing', param: null, code: null } }],
+      ['openai', 503, { error: text }], // as Ollama says it
+      ['openai', 403, { error: { message: text, code: 'constructor' } }],
+      ['anthropic', 401, { type: 'error', error: { type: 'authentication_error', message: text } }],
+      ['anthropic', 402, { type: 'error', error: { type: 'billing_error', message: text } }],
+      ['anthropic', 403, { type: 'error', error: { type: 'permission_error', message: text } }],
+    ]) {
+      const model = `refused-${status}-${JSON.stringify(body).length}`;
+      test(`${provider} ${status} ${JSON.stringify(body.error).slice(0, 60)}`, async () => {
+        fake.refuse(model, status, body);
+        const shown = client.explain(await calls[provider](model).then(() => assert.fail('it worked'), (error) => error));
+        assert.deepEqual(shown, { code: 'refused', title: 'That did not work', text, action: undefined });
+        const reply = await remote.fetch(`/relay/${provider}${paths[provider](model)}`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ model }) });
+        assert.equal(reply.status, status);
+        const error = await client.ByokRelayError.from(reply);
+        assert.deepEqual([error.code, error.message, error.hint], ['refused', text, undefined]);
+      });
+    }
+  });
+
+  test('tells a hosted byok-relay\'s errors by their status, through the official SDKs too', async () => {
+    const hosted = await new HostedRelay().start();
+    try {
+      const remote = new client.Relay(hosted.base, 'unknown', { hosted: true });
+      const openai = new OpenAI({ baseURL: remote.baseURL('openai'), apiKey: remote.token, fetch: remote.fetch, maxRetries: 0 });
+      const anthropic = new Anthropic({ baseURL: remote.baseURL('anthropic'), apiKey: remote.token, fetch: remote.fetch, maxRetries: 0 });
+      for (const call of [() => openai.models.list(), () => anthropic.models.list(), () => remote.session()]) {
+        const shown = client.explain(await call().then(() => assert.fail('it worked'), (error) => error));
+        assert.deepEqual([shown.code, shown.text], ['revoked', 'Invalid or expired token']);
+      }
+    } finally {
+      await hosted.stop();
+    }
   });
 
   test('says something of anything', () => {

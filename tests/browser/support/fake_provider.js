@@ -95,6 +95,7 @@ export class FakeProvider {
   /// Each: method, url, headers, rawHeaders, body (text), produced (events so far), closed (promise of when, in ms since the epoch).
   requests = [];
   #gates = new Map();
+  #refusals = new Map();
   #server = createServer((request, reply) => this.#answer(request, reply));
 
   async start() {
@@ -115,6 +116,8 @@ export class FakeProvider {
     this.#gates.set(model, gate);
     return gate;
   }
+  /// Requests for `model` are refused from now on, in these words.
+  refuse(model, status, body) { this.#refusals.set(model, { status, body }); }
   /// The next request of this model, once it is here.
   async requestOf(model) {
     for (;;) {
@@ -139,7 +142,11 @@ export class FakeProvider {
 
     const endpoint = endpoints.find(([form]) => form.test(path))?.[1];
     const streams = asked.stream || path.endsWith(':streamGenerateContent') || path.endsWith('/stream');
-    if (path === '/v1/models') {
+    const refusal = this.#refusals.get(asked.model);
+    if (refusal) {
+      reply.writeHead(refusal.status, { 'content-type': 'application/json' });
+      reply.end(JSON.stringify(refusal.body));
+    } else if (path === '/v1/models') {
       reply.writeHead(200, { 'content-type': 'application/json', 'set-cookie': 'id=1', server: 'fake' });
       reply.end(JSON.stringify({ object: 'list', data: [{ id: 'gpt-fake', object: 'model', created: 1, owned_by: 'fake' }] }));
     } else if (!endpoint) {
