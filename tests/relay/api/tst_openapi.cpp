@@ -49,6 +49,12 @@ QStringList operationsOf(const RouteRow &row)
     return found;
 }
 
+/// Whether an app may bring its user's own key to this row, in place of the token.
+bool takesBroughtKey(const RouteRow &row)
+{
+    return isRelayed(row.resource) && row.resource != Resource::OpenAiRealtime;
+}
+
 QJsonObject operationNamed(const QJsonObject &document, const QString &name)
 {
     return document.value("paths"_L1)
@@ -94,11 +100,47 @@ private slots:
             for (const QString &name : operationsOf(row)) {
                 const QJsonValue security = operationNamed(document, name).value("security"_L1);
                 const bool isOpen = security.isArray() && security.toArray().isEmpty();
-                const bool needsToken = security.isUndefined(); // the document's own
+                // The document's own; what takes a key with it repeats them, for JSON has no "and also".
+                const bool needsToken = security.isUndefined() || takesBroughtKey(row);
                 const bool agrees =
                     row.admittance == Admittance::Token ? needsToken : isOpen || !security.isUndefined();
                 QVERIFY2(agrees, qPrintable(name));
             }
+        }
+    }
+
+    /// A key that an app brings is for what goes to a provider, but for WebSockets; there the token stays
+    /// another way, and nothing but either.
+    void whatTakesABroughtKeySaysSo()
+    {
+        const QJsonObject document = openApiDocument(2965);
+        const QJsonArray ownSecurity = document.value("security"_L1).toArray();
+        QJsonArray both = ownSecurity;
+        for (const QJsonObject &more :
+             {QJsonObject{{u"broughtKey"_s, QJsonArray()}}, QJsonObject{{u"sealedKey"_s, QJsonArray()}},
+              QJsonObject{{u"relayToken"_s, QJsonArray()}, {u"sealedKey"_s, QJsonArray()}}})
+            both.append(more);
+        const QJsonObject schemes =
+            document.value("components"_L1).toObject().value("securitySchemes"_L1).toObject();
+        QCOMPARE(schemes.value("broughtKey"_L1).toObject().value("name"_L1).toString(), u"X-API-Key"_s);
+        QCOMPARE(schemes.value("sealedKey"_L1).toObject().value("name"_L1).toString(), u"X-API-Key-Sealed"_s);
+        for (const RouteRow &row : routeTable()) {
+            for (const QString &name : operationsOf(row)) {
+                const QJsonArray security = operationNamed(document, name).value("security"_L1).toArray();
+                QVERIFY2(takesBroughtKey(row) ? security == both : !security.contains(both.at(6)),
+                         qPrintable(name));
+            }
+        }
+    }
+
+    void whatGoesToAProviderNamesTheBaseUrlHeader()
+    {
+        const QJsonObject paths = openApiDocument(2965).value("paths"_L1).toObject();
+        const QJsonObject wanted{{u"$ref"_s, u"#/components/parameters/baseUrl"_s}};
+        for (const RouteRow &row : routeTable()) {
+            const QString path = QString::fromLatin1(row.path);
+            QCOMPARE(paths.value(path).toObject().value("parameters"_L1).toArray().contains(wanted),
+                     isRelayed(row.resource));
         }
     }
 
