@@ -1435,6 +1435,10 @@
             <translation>%1: %2</translation>
         </message>
         <message>
+            <source>This says nothing to try: allow your other keys, or name a model of another provider.</source>
+            <translation>Das nennt nichts, was versucht werden soll: Erlauben Sie Ihre anderen Schlüssel, oder nennen Sie ein Modell eines anderen Anbieters.</translation>
+        </message>
+        <message>
             <source>Some of these models may cost money. Say below the list that they may, or remove them.</source>
             <translation>Manche dieser Modelle können Geld kosten. Sagen Sie unter der Liste, dass sie das dürfen, oder entfernen Sie sie.</translation>
         </message>
@@ -1443,19 +1447,19 @@
         <name>byok::FallbackList</name>
         <message>
             <source>A&amp;dd a rule…</source>
-            <translation>Re&amp;gel hinzufügen…</translation>
+            <translation>&amp;Regel hinzufügen…</translation>
         </message>
         <message>
             <source>&amp;Change…</source>
-            <translation>Ä&amp;ndern…</translation>
+            <translation>Än&amp;dern…</translation>
         </message>
         <message>
             <source>Ta&amp;ke out</source>
             <translation>&amp;Herausnehmen</translation>
         </message>
         <message>
-            <source>Move u&amp;p</source>
-            <translation>Nach o&amp;ben</translation>
+            <source>Move h&amp;igher</source>
+            <translation>Nach &amp;oben</translation>
         </message>
         <message>
             <source>A request that fails is not tried again.</source>

@@ -1435,6 +1435,10 @@
             <translation>%1: %2</translation>
         </message>
         <message>
+            <source>This says nothing to try: allow your other keys, or name a model of another provider.</source>
+            <translation>אין כאן דבר לנסות: יש לאפשר את המפתחות האחרים שלך, או לציין מודל של ספק אחר.</translation>
+        </message>
+        <message>
             <source>Some of these models may cost money. Say below the list that they may, or remove them.</source>
             <translation>חלק מהמודלים האלה עשויים לעלות כסף. יש לאשר זאת מתחת לרשימה, או להסיר אותם.</translation>
         </message>
@@ -1443,19 +1447,19 @@
         <name>byok::FallbackList</name>
         <message>
             <source>A&amp;dd a rule…</source>
-            <translation>הוספת &amp;כלל…</translation>
+            <translation>&amp;הוספת כלל…</translation>
         </message>
         <message>
             <source>&amp;Change…</source>
-            <translation>&amp;שינוי…</translation>
+            <translation>שי&amp;נוי…</translation>
         </message>
         <message>
             <source>Ta&amp;ke out</source>
             <translation>הו&amp;צאה</translation>
         </message>
         <message>
-            <source>Move u&amp;p</source>
-            <translation>הע&amp;לאה</translation>
+            <source>Move h&amp;igher</source>
+            <translation>ה&amp;עלאה</translation>
         </message>
         <message>
             <source>A request that fails is not tried again.</source>

@@ -56,7 +56,7 @@ private:
         ollama.kind = ProviderEntry::Kind::OfShipped;
         QVERIFY(relay.keeper().apply(setProvider(ollama)));
     }
-    static void addTarget(const QWidget &dialog, const QString &provider, const QString &model)
+    static void typeTarget(const QWidget &dialog, const QString &provider, const QString &model)
     {
         auto *box = child<QComboBox>(dialog, u"fallbackProvider"_s);
         const int index = box->findData(provider);
@@ -65,7 +65,12 @@ private:
         auto *field = child<QLineEdit>(dialog, u"fallbackModel"_s);
         field->setFocus();
         QTest::keyClicks(field, model);
-        QTest::keyClick(field, Qt::Key_Return); // means Add while a model stands there
+    }
+    static void addTarget(const QWidget &dialog, const QString &provider, const QString &model)
+    {
+        typeTarget(dialog, provider, model);
+        // Means Add while a model stands there.
+        QTest::keyClick(child<QLineEdit>(dialog, u"fallbackModel"_s), Qt::Key_Return);
     }
 
 private slots:
@@ -119,6 +124,93 @@ private slots:
         QCOMPARE(relay.keeper().current()->fallbacks.first().paidTargets, PaidTargets::Allowed);
     }
 
+    void aModelThatWasTypedAndNotAddedIsSavedToo()
+    {
+        RunningRelay relay;
+        turnOnOllama(relay);
+        FailureSection section({relay.controller(), m_desktop});
+        section.show();
+        click(section, u"fallbackAdd"_s);
+        const QPointer<FallbackDialog> dialog = section.findChild<FallbackDialog *>();
+        typeTarget(*dialog, u"ollama"_s, u"llama3.2:3b"_s);
+        click(*dialog, u"fallbackSave"_s);
+        QTRY_VERIFY(!dialog);
+        QCOMPARE(relay.keeper().current()->fallbacks.value(0).targets,
+                 (QList<FallbackTarget>{{u"ollama"_s, u"llama3.2:3b"_s}}));
+    }
+
+    void oneThatMayCostMoneyIsAskedAboutBeforeItIsSaved()
+    {
+        RunningRelay relay;
+        FailureSection section({relay.controller(), m_desktop});
+        section.show();
+        click(section, u"fallbackAdd"_s);
+        const QPointer<FallbackDialog> dialog = section.findChild<FallbackDialog *>();
+        typeTarget(*dialog, u"anthropic"_s, u"claude-3-5-haiku-latest"_s);
+        click(*dialog, u"fallbackSave"_s);
+        QVERIFY(dialog && dialog->isVisible());
+        QVERIFY(relay.keeper().current()->fallbacks.isEmpty());
+        QCOMPARE(child<QListWidget>(*dialog, u"fallbackTargets"_s)->count(), 1);
+        QVERIFY(child(*dialog, u"fallbackFault"_s)->isVisible());
+        child<QCheckBox>(*dialog, u"fallbackPaid"_s)->click();
+        click(*dialog, u"fallbackSave"_s);
+        QTRY_VERIFY(!dialog);
+        QCOMPARE(relay.keeper().current()->fallbacks.value(0).targets,
+                 (QList<FallbackTarget>{{u"anthropic"_s, u"claude-3-5-haiku-latest"_s}}));
+    }
+
+    void afterTheLastModelThatARuleTakesNoneIsTyped()
+    {
+        RunningRelay relay;
+        turnOnOllama(relay);
+        FallbackRule rule{{}, u"gpt-*"_s, OtherKeys::No, {}, PaidTargets::LocalOnly};
+        for (int i = 1; i < FallbackRule::mostTargets; ++i)
+            rule.targets.append({u"ollama"_s, u"m%1"_s.arg(i)});
+        QVERIFY(relay.keeper().apply(setFallbacks({}, {rule})));
+        FailureSection section({relay.controller(), m_desktop});
+        section.show();
+        click(section, u"fallbackChange"_s);
+        const QPointer<FallbackDialog> dialog = section.findChild<FallbackDialog *>();
+        auto *field = child<QLineEdit>(*dialog, u"fallbackModel"_s);
+        QVERIFY(field->isEnabled());
+        addTarget(*dialog, u"ollama"_s, u"last"_s);
+        QVERIFY(!field->isEnabled()); // what is typed there would be lost
+        child<QListWidget>(*dialog, u"fallbackTargets"_s)->setCurrentRow(0);
+        click(*dialog, u"fallbackRemoveTarget"_s);
+        QVERIFY(field->isEnabled());
+    }
+
+    void aRuleForEverythingThatTriesNothingIsRefused()
+    {
+        RunningRelay relay;
+        turnOnOllama(relay);
+        FailureSection section({relay.controller(), m_desktop});
+        section.show();
+        click(section, u"fallbackAdd"_s);
+        const QPointer<FallbackDialog> dialog = section.findChild<FallbackDialog *>();
+        auto *fault = child<QLabel>(*dialog, u"fallbackFault"_s);
+        auto *save = child<QPushButton>(*dialog, u"fallbackSave"_s);
+        QVERIFY(save->isEnabled());
+        child<QCheckBox>(*dialog, u"fallbackOtherKeys"_s)->click();
+        QVERIFY(!save->isEnabled());
+        QVERIFY(fault->isVisible());
+        QVERIFY2(fault->text().contains(u"keys"_s), qPrintable(fault->text()));
+        // For some models it says that nothing is tried for these, as an app's own rule does.
+        child<QLineEdit>(*dialog, u"fallbackModels"_s)->setText(u"o3*"_s);
+        QVERIFY(save->isEnabled());
+        child<QLineEdit>(*dialog, u"fallbackModels"_s)->clear();
+        QVERIFY(!save->isEnabled());
+        typeTarget(*dialog, u"ollama"_s, u"llama3.2:3b"_s);
+        QVERIFY(save->isEnabled());
+        QVERIFY(!fault->isVisible());
+
+        FallbackDialog own({relay.controller(), m_desktop},
+                           {app, {}, OtherKeys::No, {}, PaidTargets::LocalOnly});
+        own.setAttribute(Qt::WA_DeleteOnClose, false);
+        own.show();
+        QVERIFY(child<QPushButton>(own, u"fallbackSave"_s)->isEnabled());
+    }
+
     void modelsAreOrderedAndRemoved()
     {
         RunningRelay relay;
@@ -150,6 +242,7 @@ private slots:
     void rulesAreOrderedAndOneForEachModel()
     {
         RunningRelay relay;
+        turnOnOllama(relay);
         const FallbackRule all{{}, {}, OtherKeys::Yes, {}, PaidTargets::LocalOnly};
         const FallbackRule some{{}, u"gpt-*"_s, OtherKeys::No, {}, PaidTargets::LocalOnly};
         QVERIFY(relay.keeper().apply(setFallbacks({}, {all, some})));
@@ -162,10 +255,12 @@ private slots:
         click(section, u"fallbackAdd"_s); // for every model, as one that is there
         const QPointer<FallbackDialog> dialog = section.findChild<FallbackDialog *>();
         child<QCheckBox>(*dialog, u"fallbackOtherKeys"_s)->setChecked(false);
+        addTarget(*dialog, u"ollama"_s, u"llama3.2:3b"_s);
         click(*dialog, u"fallbackSave"_s);
         QTRY_VERIFY(!dialog);
         FallbackRule newest = all;
         newest.otherKeys = OtherKeys::No;
+        newest.targets = {{u"ollama"_s, u"llama3.2:3b"_s}};
         QCOMPARE(relay.keeper().current()->fallbacks, (QList<FallbackRule>{some, newest}));
     }
 
@@ -185,6 +280,32 @@ private slots:
         QVERIFY(child(section, u"failureProblem"_s)->isVisible());
         QCOMPARE(relay.keeper().current()->fallbacks.first().model, u"o3*"_s);
         QCOMPARE(child<QTableWidget>(section, u"fallbackRules"_s)->item(0, 0)->text(), u"o3*"_s);
+    }
+
+    void everyLetterMeansOneThingInTheAppsDialog()
+    {
+        RunningRelay relay;
+        const FallbackRule one{app, {}, OtherKeys::Yes, {}, PaidTargets::LocalOnly};
+        const FallbackRule other{app, u"gpt-*"_s, OtherKeys::Yes, {}, PaidTargets::LocalOnly};
+        QVERIFY(relay.keeper().apply(setFallbacks(app, {one, other})));
+        EditAppDialog dialog({relay.controller(), m_desktop}, *relay.keeper().current()->findApp(app));
+        dialog.setAttribute(Qt::WA_DeleteOnClose, false);
+        dialog.show();
+        QHash<QKeySequence, QString> taken;
+        const auto take = [&taken](const QString &text) {
+            const QKeySequence keys = QKeySequence::mnemonic(text);
+            if (keys.isEmpty())
+                return;
+            QVERIFY2(!taken.contains(keys), qPrintable(text + u" / "_s + taken.value(keys)));
+            taken.insert(keys, text);
+        };
+        for (const QAbstractButton *button : dialog.findChildren<QAbstractButton *>())
+            take(button->text());
+        for (const QLabel *label : dialog.findChildren<QLabel *>()) {
+            if (label->buddy())
+                take(label->text());
+        }
+        QVERIFY(taken.size() > 10);
     }
 
     void anAppHasRulesOfItsOwnOnceTheyAreSaved()

@@ -186,8 +186,18 @@ void FallbackDialog::moveTargetUp()
     listTargets(row - 1);
 }
 
+/// Whether it would say for every app and every model what holds without it.
+bool FallbackDialog::saysNothing() const
+{
+    return m_rule.appId.isEmpty() && m_models->text().trimmed().isEmpty() && !m_otherKeys->isChecked() &&
+           m_rule.targets.isEmpty();
+}
+
 QString FallbackDialog::fault() const
 {
+    // A model that can be added will be, at the latest on Save.
+    if (saysNothing() && !m_add->isEnabled())
+        return tr("This says nothing to try: allow your other keys, or name a model of another provider.");
     if (!m_paid->isChecked() &&
         std::ranges::any_of(m_rule.targets, [this](const FallbackTarget &one) { return mayCost(one); }))
         return tr("Some of these models may cost money. Say below the list that they may, or remove them.");
@@ -200,7 +210,9 @@ void FallbackDialog::refresh()
     m_remove->setEnabled(row >= 0);
     m_up->setEnabled(row > 0);
     const bool isFull = m_rule.targets.size() >= FallbackRule::mostTargets;
-    m_add->setEnabled(!isFull && m_provider->count() > 0 && !m_model->text().trimmed().isEmpty());
+    // Nothing is typed there that could not be added: it would be lost.
+    m_model->setEnabled(!isFull && m_provider->count() > 0);
+    m_add->setEnabled(m_model->isEnabled() && !m_model->text().trimmed().isEmpty());
     // Enter in the model's field means Add, not Save.
     m_add->setDefault(m_add->isEnabled());
     m_save->setDefault(!m_add->isEnabled());
@@ -210,6 +222,11 @@ void FallbackDialog::refresh()
 
 void FallbackDialog::accept()
 {
+    // What was typed and not added is meant as well; it may cost money, which has to be said first.
+    if (m_add->isEnabled())
+        addTarget();
+    if (!fault().isEmpty())
+        return;
     FallbackRule rule = m_rule;
     rule.model = m_models->text().trimmed();
     rule.otherKeys = m_otherKeys->isChecked() ? OtherKeys::Yes : OtherKeys::No;

@@ -27,6 +27,7 @@ public:
     /// `rule`: what is shown at first; its app stays as it is.
     FallbackDialog(const WindowLinks &links, const FallbackRule &rule, QWidget *parent = nullptr);
 
+    /// Saves, with a model that was typed and not added yet; stays open where there is a fault.
     void accept() override;
 
 signals:
@@ -41,6 +42,7 @@ private:
     void moveTargetUp();
     void listTargets(int current);
     void refresh();
+    [[nodiscard]] bool saysNothing() const;
     [[nodiscard]] bool mayCost(const FallbackTarget &target) const;
     [[nodiscard]] QString fault() const;
 

@@ -33,7 +33,7 @@ FallbackList::FallbackList(const WindowLinks &links, QString appId, QWidget *par
     , m_add(new QPushButton(tr("A&dd a rule…")))
     , m_change(new QPushButton(tr("&Change…")))
     , m_remove(new QPushButton(tr("Ta&ke out")))
-    , m_up(new QPushButton(tr("Move u&p")))
+    , m_up(new QPushButton(tr("Move h&igher")))
     , m_empty(new ToneLabel(Tone::Quiet))
 {
     setObjectName(u"fallbackList"_s);
