@@ -43,6 +43,7 @@ enum class Option {
     Name,
     Auth,
     OpenAi,
+    AllowPath,
     AllowPrivate,
     Help,
     Version
@@ -85,6 +86,7 @@ constexpr OptionRow optionRows[] = {
     {Option::Name, "--name", "NAME", Place::Verb},
     {Option::Auth, "--auth", "bearer|token|header:NAME|query:NAME|basic|none", Place::Verb},
     {Option::OpenAi, "--openai", "", Place::Verb},
+    {Option::AllowPath, "--allow-path", "RULE", Place::Verb},
     {Option::AllowPrivate, "--allow-private", "", Place::Verb},
     {Option::Help, "--help", "", Place::Both},
     {Option::Version, "--version", "", Place::Both},
@@ -152,7 +154,8 @@ Result<Pieces, Refusal> takeApart(const QStringList &arguments)
             value = equals >= 0 ? argument.sliced(equals + 1) : arguments.at(++i);
         if (wantsValue && value.isEmpty())
             return misused(QStringLiteral("The value of %1 is empty.").arg(name));
-        if (pieces.options.contains(row->option) && row->option != Option::AllowOrigin)
+        const bool mayRepeat = row->option == Option::AllowOrigin || row->option == Option::AllowPath;
+        if (pieces.options.contains(row->option) && !mayRepeat)
             return misused(QStringLiteral("%1 was given twice.").arg(name));
         pieces.options[row->option] += value;
     }
@@ -202,7 +205,8 @@ QString verbUsage(const VerbRow &row)
         usage += u" [--app ID] [--model GLOB]"_s;
         break;
     case VerbOption::Entry:
-        usage += u" --base-url URL [--name NAME] [--auth FORM] [--openai] [--allow-private]"_s;
+        usage +=
+            u" --base-url URL [--name NAME] [--auth FORM] [--openai] [--allow-path RULE]... [--allow-private]"_s;
         break;
     case VerbOption::None:
         break;
@@ -347,8 +351,8 @@ Result<Nothing, Refusal> readAuth(const QString &text, ProviderEntry &entry)
 /// The options that say what a provider is.
 Result<Nothing, Refusal> readEntry(const Pieces &pieces, const VerbRow &row, ProviderEntry &entry)
 {
-    for (const Option option :
-         {Option::BaseUrl, Option::Name, Option::Auth, Option::OpenAi, Option::AllowPrivate}) {
+    for (const Option option : {Option::BaseUrl, Option::Name, Option::Auth, Option::OpenAi,
+                                Option::AllowPath, Option::AllowPrivate}) {
         if (pieces.options.contains(option) && row.option != VerbOption::Entry)
             return misused(QStringLiteral("\"%1\" takes no %2.")
                                .arg(QLatin1StringView(row.name), QLatin1StringView(rowOf(option).name)));
@@ -365,8 +369,14 @@ Result<Nothing, Refusal> readEntry(const Pieces &pieces, const VerbRow &row, Pro
         if (auto read = readAuth(pieces.options.value(Option::Auth).constFirst(), entry); !read)
             return read;
     }
-    if (pieces.options.contains(Option::OpenAi))
-        entry = asGateway(entry);
+    for (const QString &rule : pieces.options.value(Option::AllowPath))
+        entry.paths += rule.toUtf8();
+    if (!pieces.options.contains(Option::OpenAi))
+        return Nothing{};
+    if (!entry.paths.isEmpty())
+        return misused(
+            QStringLiteral("--openai and --allow-path: one of them; --openai has paths of its own."));
+    entry = asGateway(entry);
     return Nothing{};
 }
 
@@ -416,6 +426,10 @@ CommandLine parseVerb(const Pieces &pieces)
         return read.error();
     if (const Result<Nothing, Refusal> read = readEntry(pieces, *row, call.request.provider); !read)
         return read.error();
+    for (const Option option : {Option::Name, Option::Auth, Option::OpenAi, Option::AllowPath}) {
+        if (pieces.options.contains(option))
+            call.request.ownOptions += QLatin1StringView(rowOf(option).name);
+    }
     if (pieces.options.contains(Option::NeverAskAgain)) {
         if (row->option != VerbOption::Never)
             return misused(
@@ -599,10 +613,12 @@ QString usageText()
         text += QStringLiteral("  byok-relay %1  %2\n")
                     .arg(verbUsage(row).leftJustified(43), QLatin1StringView(row.help));
     }
-    text +=
-        QStringLiteral("\nFORM is %1 (bearer unless given).\n"
-                       "--openai: a gateway or server in OpenAI's manner (byok-relay, LiteLLM, vLLM …).\n")
-            .arg(QLatin1StringView(rowOf(Option::Auth).value));
+    text += QStringLiteral(
+                "\nFORM is %1 (bearer unless given).\n"
+                "--openai: a gateway or server in OpenAI's manner (byok-relay, LiteLLM, vLLM …).\n"
+                "RULE is what apps may call of another API, as \"POST /v1/customers\" or /v1 with all below\n"
+                "it; without --allow-path and --openai they may call every path.\n")
+                .arg(QLatin1StringView(rowOf(Option::Auth).value));
     text += QStringLiteral("TIME is session, day, 90-days or until-revoked. Limits of an app:");
     for (const AppLimitRow &row : appLimitRows())
         text += u' ' + QLatin1StringView(row.name);

@@ -120,11 +120,15 @@ std::optional<FallbackRule> ruleOf(const QJsonValue &value)
 /// What `providers add` carries; it is checked as a whole where it is kept.
 QJsonObject entryValue(const ProviderEntry &entry)
 {
+    QJsonArray paths;
+    for (const QByteArray &rule : entry.paths)
+        paths += QString::fromUtf8(rule);
     return {{QStringLiteral("name"), entry.name},
             {QStringLiteral("base_url"), QString::fromUtf8(entry.baseUrl)},
             {QStringLiteral("auth"), int(entry.auth)},
             {QStringLiteral("auth_field"), QString::fromUtf8(entry.authField)},
             {QStringLiteral("openai"), isGateway(entry)},
+            {QStringLiteral("paths"), paths},
             {QStringLiteral("allow_private"), entry.privateAddresses == PrivateAddresses::Allowed}};
 }
 
@@ -134,9 +138,12 @@ std::optional<ProviderEntry> entryOf(const QJsonValue &value)
         return ProviderEntry();
     const QJsonObject object = value.toObject();
     const auto auth = countOf(object, QLatin1StringView("auth"), qsizetype(AuthScheme::Basic));
-    if (!auth)
+    const auto paths = stringsOf(object.value(QLatin1StringView("paths")));
+    if (!auth || !paths)
         return std::nullopt;
     ProviderEntry entry;
+    for (const QString &rule : *paths)
+        entry.paths += rule.toUtf8();
     entry.name = object.value(QLatin1StringView("name")).toString();
     entry.baseUrl = object.value(QLatin1StringView("base_url")).toString().toUtf8();
     entry.auth = static_cast<AuthScheme>(*auth);
@@ -163,6 +170,7 @@ QByteArray requestLine(const VerbRequest &request)
                    {QStringLiteral("since"), request.usage.since},
                    {QStringLiteral("rule"), ruleObject(request.rule)},
                    {QStringLiteral("provider"), entryValue(request.provider)},
+                   {QStringLiteral("own_options"), QJsonArray::fromStringList(request.ownOptions)},
                    {QStringLiteral("form"), formName(request.form)},
                    {QStringLiteral("secret_bytes"), qint64(request.secret.size())}});
 }
@@ -193,10 +201,12 @@ Result<MessageHead<VerbRequest>> readRequestLine(QByteArrayView line)
     const auto by = groupingNamed(fields.value(QLatin1StringView("by")).toString());
     const auto rule = ruleOf(fields.value(QLatin1StringView("rule")));
     const std::optional<ProviderEntry> provider = entryOf(fields.value(QLatin1StringView("provider")));
+    // Most verbs have none.
+    const auto ownOptions = stringsOf(fields.value(QLatin1StringView("own_options")).toArray());
     const auto form = formNamed(fields.value(QLatin1StringView("form")).toString());
     if (!row || !arguments || arguments->size() != argumentCount(*row) || !providers || !secretBytes ||
         !models || !paths || !duration || !never.isBool() || !label.isString() || !since.isString() || !by ||
-        !rule || !form || !provider) {
+        !rule || !form || !provider || !ownOptions) {
         return notOurs();
     }
     MessageHead<VerbRequest> head;
@@ -211,6 +221,7 @@ Result<MessageHead<VerbRequest>> readRequestLine(QByteArrayView line)
     head.message.usage = {*by, since.toString()};
     head.message.rule = *rule;
     head.message.provider = *provider;
+    head.message.ownOptions = *ownOptions;
     head.message.form = *form;
     head.bytesToCome = *secretBytes;
     return head;

@@ -68,7 +68,7 @@ enum class VerbOption : quint8 {
     Usage, ///< --since, --by, --csv
     Rule,  ///< --app, --model, --other-keys, --try, --may-cost-money
     Place, ///< --app, --model: those that name a rule
-    Entry, ///< --base-url, --name, --auth, --openai, --allow-private
+    Entry, ///< --base-url, --name, --auth, --openai, --allow-path, --allow-private
 };
 
 /// One verb as it is typed and as it travels. Lives as long as the program.
@@ -98,6 +98,7 @@ struct VerbRequest
     UsageQuestion usage;              ///< usage: of what, since when
     FallbackRule rule;                ///< fallbacks: the rule; its app as the person typed it
     ProviderEntry provider;           ///< providers add: what was entered, without its id
+    QStringList ownOptions;           ///< providers add: those given that only an own provider has, "--name"
     OutputForm form = OutputForm::Text;
     Secret secret; ///< keys set: the key
 };

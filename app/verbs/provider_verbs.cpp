@@ -61,6 +61,21 @@ QJsonObject jsonOf(const RelayConfig &config, const Provider &provider)
             {u"chat_path"_s, QString::fromUtf8(provider.chatPath)}};
 }
 
+/// Whether it was entered without a word about what apps may call there.
+bool opensEveryPath(const ProviderEntry &entry)
+{
+    return entry.kind == ProviderEntry::Kind::Own && entry.paths.isEmpty();
+}
+
+QString everyPathInWords(const QString &id)
+{
+    return u"Every path of that API is open to apps that may use %1, also to those that may use every "
+           u"provider. "
+           "To narrow it: byok-relay providers remove %1, then add it again with --allow-path \"POST "
+           "/v1/customers\", "
+           "once for each path that apps may call.\n"_s.arg(id);
+}
+
 VerbReply unknown(const QString &id)
 {
     return VerbReply::refused(
@@ -95,6 +110,10 @@ void Verbs::providersAdd(const VerbRequest &request, const Done &done)
         if (shipped->site == ProviderSite::BuiltIn)
             return done(unknown(entry.id));
         // Only an address can be given to one that comes with the relay: the rest is known.
+        if (!request.ownOptions.isEmpty())
+            return done(VerbReply::refused(
+                u"The relay knows %1 already, all of it but the address: leave out %2, or choose another ID for an API of your own."_s
+                    .arg(entry.id, request.ownOptions.join(u", "))));
         ProviderEntry address = entryOf(*config, *shipped);
         address.baseUrl = entry.baseUrl;
         address.privateAddresses = entry.privateAddresses;
@@ -109,13 +128,18 @@ void Verbs::providersAdd(const VerbRequest &request, const Done &done)
     const std::optional<Provider> provider =
         withEntries(m_hands.catalog, {checked.value()}).find(checked.value().id);
     Q_ASSERT(provider); // an entry that was checked is laid
-    if (request.form == OutputForm::Json)
-        return done(json(jsonOf(*m_hands.keeper.current(), *provider)));
+    const bool isOpen = opensEveryPath(checked.value());
+    if (request.form == OutputForm::Json) {
+        QJsonObject object = jsonOf(*m_hands.keeper.current(), *provider);
+        object.insert(u"every_path"_s, isOpen);
+        return done(json(object));
+    }
     const QString next =
         provider->needsKey() ? u" Next: byok-relay keys set %1"_s.arg(provider->id) : QString();
-    done(VerbReply::said(u"%1 is at %2. Apps reach it below /relay/%1%3.%4\n"_s.arg(
+    done(VerbReply::said(u"%1 is at %2. Apps reach it below /relay/%1%3.%4\n%5"_s.arg(
         provider->id, QString::fromUtf8(provider->baseUrl),
-        provider->chatPath.isEmpty() ? QString() : u", and as %1/MODEL at /v1"_s.arg(provider->id), next)));
+        provider->chatPath.isEmpty() ? QString() : u", and as %1/MODEL at /v1"_s.arg(provider->id), next,
+        isOpen ? everyPathInWords(provider->id) : QString())));
 }
 
 void Verbs::providersRemove(const VerbRequest &request, const Done &done)

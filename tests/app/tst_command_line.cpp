@@ -3,6 +3,8 @@
 #include "relay/build_info.h"
 #include "relay/providers/provider_entries.h"
 
+#include <QFile>
+#include <QRegularExpression>
 #include <QTest>
 
 using namespace byok;
@@ -178,6 +180,42 @@ private slots:
         QTEST(call->request.provider, "entry");
     }
 
+    void pathsOfAProviderAreGivenOneByOne()
+    {
+        const CommandLine parsed = parseCommandLine(
+            {u"providers"_s, u"add"_s, u"stripe"_s, u"--base-url"_s, u"https://api.stripe.com"_s,
+             u"--allow-path"_s, u"POST /v1/customers"_s, u"--allow-path=/v1/prices"_s, u"--name=Stripe"_s},
+            [](const char *) { return QByteArray(); });
+        const VerbRequest &request = std::get<VerbCall>(parsed).request;
+        QCOMPARE(request.provider.paths, (QList<QByteArray>{"POST /v1/customers", "/v1/prices"}));
+        QCOMPARE(request.ownOptions, QStringList({u"--name"_s, u"--allow-path"_s}));
+        const CommandLine plain = parse(u"providers add ollama --base-url http://10.0.0.2 --allow-private"_s);
+        QCOMPARE(std::get<VerbCall>(plain).request.ownOptions, QStringList());
+    }
+
+    void everyVerbAndOptionIsInTheManual()
+    {
+        QFile file(qEnvironmentVariable("BYOK_SOURCE_DIR") + u"/installer/byok-relay.1"_s);
+        QVERIFY2(file.open(QIODevice::ReadOnly), qPrintable(file.fileName()));
+        // As it reads: without what sets the type.
+        QString manual = QString::fromUtf8(file.readAll()).replace(u"\\-"_s, u"-"_s);
+        manual.remove(QRegularExpression(u"\\\\f[BIR]|\""_s));
+        manual = manual.simplified();
+        for (const VerbRow &row : verbRows()) {
+            const QString usage =
+                QStringLiteral("%1 %2").arg(QLatin1StringView(row.name), QLatin1StringView(row.arguments));
+            QVERIFY2(row.verb == Verb::Show || manual.contains(usage.trimmed()), qPrintable(usage));
+        }
+        QRegularExpressionMatchIterator options =
+            QRegularExpression(u"--[a-z]+(-[a-z]+)*"_s).globalMatch(usageText());
+        QVERIFY(options.hasNext());
+        while (options.hasNext()) {
+            const QString option = options.next().captured();
+            const QRegularExpression whole(option + u"(?![a-z-])"_s);
+            QVERIFY2(manual.contains(whole), qPrintable(option));
+        }
+    }
+
     void usageOptionsAreUnderstood()
     {
         const CommandLine parsed = parse(u"usage --since 2026-11-01 --by model --csv"_s);
@@ -265,6 +303,9 @@ private slots:
             << u"providers add x --base-url https://a --auth header"_s << u"header:x-api-key"_s;
         QTest::newRow("a name for none")
             << u"providers add x --base-url https://a --auth bearer:y"_s << u"header:x-api-key"_s;
+        QTest::newRow("paths twice") << u"providers add x --base-url https://a --openai --allow-path /v1"_s
+                                     << u"one of them"_s;
+        QTest::newRow("paths elsewhere") << u"apps add https://a --allow-path /v1"_s << u"no --allow-path"_s;
         QTest::newRow("an address elsewhere")
             << u"keys set x --base-url https://a"_s << u"takes no --base-url"_s;
         QTest::newRow("since elsewhere") << u"status --since 7d"_s << u"no --since"_s;

@@ -42,6 +42,8 @@ private slots:
         request.provider.auth = AuthScheme::Header;
         request.provider.authField = "x-key";
         request.provider.privateAddresses = PrivateAddresses::Allowed;
+        request.provider.paths = {"POST /v1/customers", "GET /v1/customers/*"};
+        request.ownOptions = {u"--name"_s, u"--allow-path"_s};
         if (verb == Verb::ProvidersAdd)
             request.provider = asGateway(request.provider);
         request.form = verb == Verb::Usage ? OutputForm::Csv : OutputForm::Json;
@@ -56,6 +58,7 @@ private slots:
         QCOMPARE(read.value().message.denial, request.denial);
         QCOMPARE(read.value().message.form, request.form);
         QCOMPARE(read.value().message.provider, request.provider);
+        QCOMPARE(read.value().message.ownOptions, request.ownOptions);
         QCOMPARE(read.value().message.usage.by, UsageGrouping::Model);
         QCOMPARE(read.value().message.usage.since, u"7d"_s);
         QCOMPARE(read.value().message.rule, request.rule);

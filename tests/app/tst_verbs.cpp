@@ -217,6 +217,54 @@ private slots:
         QCOMPARE(desk.run(Verb::ProvidersRemove, {u"team"_s}).exit, 1);
     }
 
+    void whatApisOpenIsSaidAndNarrowed()
+    {
+        Desk desk;
+        VerbRequest add;
+        add.verb = Verb::ProvidersAdd;
+        add.arguments = {u"stripe"_s};
+        add.provider.name = u"Stripe"_s;
+        add.provider.baseUrl = "https://api.stripe.com";
+        const VerbReply open = desk.run(add);
+        QVERIFY2(outOf(open).contains(u"Every path"), qPrintable(outOf(open)));
+        QVERIFY2(outOf(open).contains(u"--allow-path \"POST /v1/customers\""), qPrintable(outOf(open)));
+
+        QCOMPARE(desk.run(Verb::ProvidersRemove, {u"stripe"_s}).exit, 0);
+        add.provider.paths = {"POST /v1/customers", "GET /v1/customers/*"};
+        const VerbReply narrow = desk.run(add);
+        QVERIFY2(!outOf(narrow).contains(u"Every path"), qPrintable(outOf(narrow)));
+        QCOMPARE(desk.saved.providers.constFirst().paths, add.provider.paths);
+
+        QCOMPARE(desk.run(Verb::ProvidersRemove, {u"stripe"_s}).exit, 0);
+        add.form = OutputForm::Json;
+        QCOMPARE(jsonOf(desk.run(add)).value("every_path"_L1), QJsonValue(false));
+        QCOMPARE(desk.run(Verb::ProvidersRemove, {u"stripe"_s}).exit, 0);
+        add.provider.paths = {"DANCE /v1"};
+        QVERIFY(desk.run(add).err.contains(u"DANCE"));
+        QVERIFY(desk.saved.providers.isEmpty());
+    }
+
+    void ofWhatComesWithTheRelayOnlyTheAddressIsSaid()
+    {
+        Desk desk;
+        VerbRequest add;
+        add.verb = Verb::ProvidersAdd;
+        add.arguments = {u"azure-openai"_s};
+        add.provider.name = u"House"_s;
+        add.provider.baseUrl = "https://house.openai.azure.com";
+        add.ownOptions = {u"--name"_s, u"--auth"_s};
+        const VerbReply refused = desk.run(add);
+        QCOMPARE(refused.exit, 1);
+        QVERIFY2(refused.err.contains(u"knows azure-openai already") &&
+                     refused.err.contains(u"--name, --auth"),
+                 qPrintable(refused.err));
+        QVERIFY(desk.saved.providers.isEmpty());
+        add.ownOptions.clear();
+        const VerbReply moved = desk.run(add);
+        QCOMPARE(moved.exit, 0);
+        QVERIFY2(!outOf(moved).contains(u"Every path"), qPrintable(outOf(moved))); // its paths are known
+    }
+
     void whatComesWithTheRelayIsTurnedOnAndGivenAnAddress()
     {
         Desk desk;
