@@ -89,7 +89,7 @@ Result<Provider, RelayError> entryAt(QByteArrayView wanted, const Provider &name
     const QString shown = QString::fromLatin1(wanted.first(std::min<qsizetype>(wanted.size(), 80)));
     if (fitting.isEmpty()) {
         return refused(
-            u"x-relay-base-url names %1, which is no provider of this computer. The person adds one in the window, or in the file that --providers names."_s
+            u"x-relay-base-url names %1, which is no provider of this computer. The person adds one in the window, with byok-relay providers add, or in the file that --providers names."_s
                 .arg(shown));
     }
     QStringList ids;

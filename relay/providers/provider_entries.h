@@ -9,7 +9,7 @@
 
 namespace byok {
 
-// What becomes of the providers that a person enters or changes in the window. Pure.
+// What becomes of the providers that a person enters or changes, in the window or by `providers`. Pure.
 
 /// The entry as it is kept: trimmed, in its lasting form, without fields that say nothing for its kind. Or a
 /// sentence that names the field which is wrong, and what to write instead: an id that no provider can have,

@@ -161,10 +161,10 @@ RelayError CurlConnection::refusedAddressError() const
                     .arg(host, address)};
     }
     return {ErrorCode::UpstreamAddress,
-            QStringLiteral(
-                "%1 leads to %2, an address of this computer or its own network, so nothing was "
-                "sent. If it is meant to be there, allow private addresses for it in the window, or name its "
-                "base URL in a providers file of your own.")
+            QStringLiteral("%1 leads to %2, an address of this computer or its own network, so nothing was "
+                           "sent. If it is meant to be there, allow private addresses for it in the window, "
+                           "enter it anew by byok-relay providers add with --allow-private, or name its base "
+                           "URL in a providers file of your own.")
                 .arg(host, address)};
 }
 
