@@ -53,7 +53,7 @@ RequestModels modelsOf(QByteArrayView target, const ClientRequest &request,
     if (!haveRule && request.body.size() > mostWithoutRule)
         return {.named = RelayError{ErrorCode::InvalidArgument,
                                     u"This body was too large to look for its models."_s},
-                .path = modelsInTarget(parts.path, parts.query),
+                .path = modelsNamedByTarget(parts.path, parts.query),
                 .plain = {}};
     return readModels(parts.path, parts.query, request.body, contentEncodingOf(request.head),
                       contentTypeOf(request.head));
@@ -73,10 +73,10 @@ ExchangeLinks linksOf(ApiServices &services)
 }
 
 /// A WebSocket whose target names no model names it in its frames, which pass unread.
-NamedModels modelsOfWebSocket(const NamedModels &named)
+NamedModels modelsOfWebSocket(const RequestModels &models)
 {
-    if (!named || !named.value().isEmpty())
-        return named;
+    if (!models.named || !models.path.isEmpty())
+        return models.named;
     return RelayError{
         ErrorCode::ModelRefused,
         u"Only certain models may be used here, and this WebSocket names its model only in what is said on it, which the relay does not read. Name it in the address (?model=…) where the provider takes it there; else the person has to allow all models."_s};
@@ -186,7 +186,7 @@ Result<ExchangePlan, RelayError> planExchange(const Provider &provider, QByteArr
                                ? RequestModels{.named = QList<QByteArray>(), .path = {}, .plain = {}}
                                : modelsOf(target.value(), request, rules, services.config->fallbacks);
     if (wayIn == WayIn::Realtime)
-        models.named = modelsOfWebSocket(models.named);
+        models.named = modelsOfWebSocket(models);
     if (const auto fit = judgeModels(rules, models.named); !fit)
         return fit.error();
     if (const Result<Nothing, RelayError> may = services.exchanges->mayBegin(

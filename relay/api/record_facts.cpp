@@ -20,7 +20,7 @@ QString modelForRecord(const ClientRequest &request, QByteArrayView target)
 {
     const TargetParts parts(target);
     RequestModels models{
-        .named = QList<QByteArray>(), .path = modelsInTarget(parts.path, parts.query), .plain = {}};
+        .named = QList<QByteArray>(), .path = modelsNamedByTarget(parts.path, parts.query), .plain = {}};
     // Most of what names none is not looked at twice.
     const QByteArrayView text = QByteArrayView(request.body).trimmed();
     const bool mayNameOne = text.startsWith('{') || text.startsWith("--");

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "relay/http/message_parser.h"
 
+#include "relay/keys/secret.h"
+
 #include <llhttp.h>
 
 using namespace Qt::StringLiterals;
@@ -279,6 +281,8 @@ void MessageParser::readHead()
         m_headKnown = true;
         m_state = State::AwaitingVerdict;
     }
+    wipe(m_rawHead); // a caller's key may stand in it, which is to be had from the head alone from here on
+    m_rawHead.clear();
 }
 
 bool MessageParser::readRequestLine()

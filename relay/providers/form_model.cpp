@@ -39,6 +39,16 @@ bool isBoundaryText(QByteArrayView text)
     return !text.isEmpty() && text.size() <= longestBoundary && std::ranges::all_of(text, fits);
 }
 
+/// Letters, digits and what names have between them; of all that a token may be nothing that some reader
+/// takes for a mark: no blank, quotation mark or star (RFC 2231's pieces).
+bool isPlainName(QByteArrayView text)
+{
+    return !text.isEmpty() && std::ranges::all_of(text, [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
+               c == '_' || c == '.';
+    });
+}
+
 /// The parameters behind a value's first ';': `name=token` or `name="text"`. None where they are not just
 /// that, have a backslash (readers differ in what it means), or one is there twice.
 std::optional<QList<std::pair<QByteArray, QByteArray>>> parametersOf(QByteArrayView text)
@@ -55,6 +65,8 @@ std::optional<QList<std::pair<QByteArray, QByteArray>>> parametersOf(QByteArrayV
         if (equals <= 0)
             return std::nullopt;
         const QByteArray name = text.first(equals).toByteArray().toLower();
+        if (!isPlainName(name) && name != "filename*") // which alone has a use, and does not name a field
+            return std::nullopt;
         text = text.sliced(equals + 1);
         QByteArrayView value;
         if (text.startsWith('"')) {
@@ -67,7 +79,7 @@ std::optional<QList<std::pair<QByteArray, QByteArray>>> parametersOf(QByteArrayV
             const qsizetype end = text.indexOf(';');
             value = (end < 0 ? text : text.first(end)).trimmed();
             text = end < 0 ? QByteArrayView() : text.sliced(end);
-            if (value.contains('"') || value.contains(' '))
+            if (value.contains('"') || value.contains('\'') || value.contains(' '))
                 return std::nullopt;
         }
         const bool isThere =
@@ -108,6 +120,8 @@ std::optional<Part> partOf(QByteArrayView head)
         if (!line.endsWith('\r') || field.contains('\r') || field.contains('\0') || colon <= 0 || isFolded)
             return std::nullopt;
         const QByteArray name = field.first(colon).toLower();
+        if (!isPlainName(name)) // a blank behind it is cut off by some readers
+            return std::nullopt;
         if (name == "content-transfer-encoding") // RFC 7578: not used; who obeys it reads another text
             return std::nullopt;
         if (name != "content-disposition")
@@ -122,12 +136,12 @@ std::optional<Part> partOf(QByteArrayView head)
         for (const auto &[parameter, text] : *parameters) {
             if (parameter == "name")
                 part->name = text;
-            else if (parameter == "name*") // another name for who reads it
-                return std::nullopt;
             else if (parameter.startsWith("filename"))
                 part->kind = Part::Kind::File;
         }
-        if (part->name.isEmpty() || part->name.contains('%')) // which some readers decode
+        QByteArray plain = part->name;
+        if (!isPlainName(
+                plain.replace('[', '_').replace(']', '_'))) // of others some readers make another name
             return std::nullopt;
     }
     return part;

@@ -5,6 +5,7 @@
 #include "relay/providers/model_field.h"
 
 #include <algorithm>
+#include <array>
 
 using namespace Qt::StringLiterals;
 
@@ -75,6 +76,49 @@ bool globMatches(QByteArrayView glob, QByteArrayView text)
 bool haveRule(std::span<const QStringList> rules)
 {
     return std::ranges::any_of(rules, [](const QStringList &globs) { return !globs.isEmpty(); });
+}
+
+QList<QByteArray> modelsInPath(QByteArrayView rawPath)
+{
+    QList<QByteArray> models;
+    const QList<QByteArray> parts = rawPath.toByteArray().split('/');
+    for (qsizetype i = 0; i + 1 < parts.size(); ++i) {
+        const QByteArray part = QByteArray::fromPercentEncoding(parts[i]);
+        const QByteArray next = QByteArray::fromPercentEncoding(parts[i + 1]);
+        const qsizetype colon = next.lastIndexOf(':');
+        if (part == "deployments" || part == "engines") {
+            models.append(next);
+        } else if ((part == "models" || part == "tunedModels") && !next.isEmpty()) {
+            // `models/M:verb` calls it. `models/M` only describes it, but for hosts where that path is the
+            // call.
+            models.append(colon > 0 ? next.first(colon)
+                                    : QByteArray::fromPercentEncoding(parts.mid(i + 1).join('/')));
+            break;
+        }
+    }
+    return models;
+}
+
+QList<QByteArray> modelsInQuery(QByteArrayView rawQuery)
+{
+    QList<QByteArray> models;
+    // Some servers part parameters at ';' too.
+    for (const QByteArray &pair : rawQuery.toByteArray().replace(';', '&').split('&')) {
+        const qsizetype equals = pair.indexOf('=');
+        QByteArray name = pair.left(equals < 0 ? pair.size() : equals);
+        QByteArray value = equals < 0 ? QByteArray() : pair.mid(equals + 1);
+        name = QByteArray::fromPercentEncoding(name.replace('+', ' ')).toLower();
+        if (name == "model" || name == "model_id" || name == "deployment")
+            models.append(QByteArray::fromPercentEncoding(value.replace('+', ' ')));
+    }
+    return models;
+}
+
+/// Whether what is asked at this path takes its model in the query.
+bool takesModelInQuery(QByteArrayView rawPath)
+{
+    constexpr std::array endings{"/realtime", "/listen", "/speak"};
+    return std::ranges::any_of(endings, [rawPath](const char *ending) { return rawPath.endsWith(ending); });
 }
 
 } // namespace
@@ -202,32 +246,12 @@ Result<QByteArray, RelayError> unifiedPath(const Provider &provider, const Route
 
 QList<QByteArray> modelsInTarget(QByteArrayView rawPath, QByteArrayView rawQuery)
 {
-    QList<QByteArray> models;
-    const QList<QByteArray> parts = rawPath.toByteArray().split('/');
-    for (qsizetype i = 0; i + 1 < parts.size(); ++i) {
-        const QByteArray part = QByteArray::fromPercentEncoding(parts[i]);
-        const QByteArray next = QByteArray::fromPercentEncoding(parts[i + 1]);
-        const qsizetype colon = next.lastIndexOf(':');
-        if (part == "deployments" || part == "engines") {
-            models.append(next);
-        } else if ((part == "models" || part == "tunedModels") && !next.isEmpty()) {
-            // `models/M:verb` calls it. `models/M` only describes it, but for hosts where that path is the
-            // call.
-            models.append(colon > 0 ? next.first(colon)
-                                    : QByteArray::fromPercentEncoding(parts.mid(i + 1).join('/')));
-            break;
-        }
-    }
-    // Some servers part parameters at ';' too.
-    for (const QByteArray &pair : rawQuery.toByteArray().replace(';', '&').split('&')) {
-        const qsizetype equals = pair.indexOf('=');
-        QByteArray name = pair.left(equals < 0 ? pair.size() : equals);
-        QByteArray value = equals < 0 ? QByteArray() : pair.mid(equals + 1);
-        name = QByteArray::fromPercentEncoding(name.replace('+', ' ')).toLower();
-        if (name == "model" || name == "model_id" || name == "deployment")
-            models.append(QByteArray::fromPercentEncoding(value.replace('+', ' ')));
-    }
-    return models;
+    return modelsInPath(rawPath) + modelsInQuery(rawQuery);
+}
+
+QList<QByteArray> modelsNamedByTarget(QByteArrayView rawPath, QByteArrayView rawQuery)
+{
+    return takesModelInQuery(rawPath) ? modelsInTarget(rawPath, rawQuery) : modelsInPath(rawPath);
 }
 
 bool modelAllowed(const QStringList &globs, QByteArrayView model)
@@ -241,20 +265,20 @@ bool modelAllowed(const QStringList &globs, QByteArrayView model)
 RequestModels readModels(QByteArrayView rawPath, QByteArrayView rawQuery, QByteArrayView body,
                          QByteArrayView contentEncoding, QByteArrayView contentType)
 {
-    const QList<QByteArray> inTarget = modelsInTarget(rawPath, rawQuery);
+    const QList<QByteArray> inTarget = modelsInTarget(rawPath, rawQuery); // each may forbid
+    const QList<QByteArray> byTarget = modelsNamedByTarget(rawPath, rawQuery);
     if (body.isEmpty())
-        return {.named = inTarget, .path = inTarget, .plain = {}};
+        return {.named = inTarget, .path = byTarget, .plain = {}};
     const BodyModels inBody = isMultipartForm(contentType)
                                   ? readFormModels(body, contentType, contentEncoding)
                                   : readModels(body, contentEncoding);
     if (!inBody.all)
-        return {.named = inBody.all.error(), .path = inTarget, .plain = inBody.plain};
-    const QList<QByteArray> all = inTarget + inBody.all.value();
-    if (all.isEmpty())
+        return {.named = inBody.all.error(), .path = byTarget, .plain = inBody.plain};
+    if (byTarget.isEmpty() && inBody.all.value().isEmpty())
         return {.named = refused(u"Only certain models may be used here, and this request names none."_s),
-                .path = inTarget,
+                .path = byTarget,
                 .plain = inBody.plain};
-    return {.named = all, .path = inTarget, .plain = inBody.plain};
+    return {.named = inTarget + inBody.all.value(), .path = byTarget, .plain = inBody.plain};
 }
 
 NamedModels modelsNamed(QByteArrayView rawPath, QByteArrayView rawQuery, QByteArrayView body,

@@ -98,6 +98,10 @@ private:
 /// The models that a raw path and query name (`/models/M:generateContent`, `/deployments/M/…`, `model=M`),
 /// percent-decoded, as the provider will understand them. Pure.
 [[nodiscard]] QList<QByteArray> modelsInTarget(QByteArrayView rawPath, QByteArrayView rawQuery);
+/// Those of them that tell a provider which model to use: of the query only at paths that take it there
+/// (`/v1/realtime`, Deepgram's `/v1/listen` and `/v1/speak`). Elsewhere a parameter that nobody reads must
+/// not stand in for the model that the provider picks by itself. Pure.
+[[nodiscard]] QList<QByteArray> modelsNamedByTarget(QByteArrayView rawPath, QByteArrayView rawQuery);
 
 /// Whether a list of globs (`*` any text, `?` any one character, case-insensitive; empty list: everything)
 /// allows a model. Google's "models/" in front of a model is not part of its name. Takes time in proportion
@@ -110,7 +114,7 @@ using NamedModels = Result<QList<QByteArray>, RelayError>;
 struct RequestModels
 {
     NamedModels named;      ///< as modelsNamed()
-    QList<QByteArray> path; ///< as modelsInTarget()
+    QList<QByteArray> path; ///< as modelsNamedByTarget()
     QByteArray plain;       ///< as BodyModels::plain
 };
 /// `contentType` tells a form from JSON; what it calls a form is read as one by everybody, since no form is

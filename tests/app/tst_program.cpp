@@ -334,7 +334,7 @@ private slots:
         QByteArray seen = Machine::bytesOf(process + u"environ"_s) + Machine::bytesOf(process + u"cmdline"_s);
         for (const QFileInfo &file : QDir(machine.profile()).entryInfoList(QDir::Files))
             seen += Machine::bytesOf(file.filePath());
-        QVERIFY(seen.contains("\"version\": 4"));
+        QVERIFY(seen.contains("\"version\": 5"));
         QCOMPARE(machine.run({u"quit"_s}).exit, 0);
         const Outcome ended = machine.ended();
         seen += ended.out + ended.err;

@@ -629,6 +629,12 @@ private slots:
         QVERIFY(unnamed);
         QCOMPARE(unnamed->status, 403);
         QVERIFY(unnamed->body.contains("?model="));
+        // Google's reads its model from the first frame, whatever the address says.
+        const auto elsewhere = live.relay.ask(live.handshake(
+            live.protocols(), "/relay/google/ws/google.ai.generativelanguage.v1beta.GenerativeService."
+                              "BidiGenerateContent?model=gpt-4o-mini"));
+        QVERIFY(elsewhere);
+        QCOMPARE(elsewhere->status, 403);
         QCOMPARE(live.far->connectionCount(), 0);
         RawClient client(live.relay.port());
         client.send(live.handshake(live.protocols(), "/relay/openai/v1/realtime?model=gpt-4o-realtime"));

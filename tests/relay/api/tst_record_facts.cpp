@@ -29,7 +29,9 @@ private slots:
         row("escaped in the path", "/openai/deployments/my%2Dgpt/chat/completions", {}, u"my-gpt"_s);
         row("none", chat, R"({"messages": []})", {});
         row("two in the body", chat, R"({"model": "a", "model": "b"})", {});
-        row("two in the target", "/v1/models/a:x?model=b", {}, {});
+        row("a query that nobody reads", "/v1/models/a:x?model=b", {}, u"a"_s);
+        row("a query beside the body", chat + "?model=cheap", R"({"model": "o1-pro"})", u"o1-pro"_s);
+        row("a query and no more", chat + "?model=cheap", R"({"messages": []})", {});
         row("a batch", "/v1/messages/batches", R"({"requests": [{"params": {"model": "a"}}]})", {});
         row("no text", chat, R"({"model": 7})", {});
         row("not JSON", chat, "model=gpt-4o", {});

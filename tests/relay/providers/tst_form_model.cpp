@@ -124,6 +124,19 @@ private slots:
         row("a boundary in a head",
             "------Form7\r\nContent-Disposition: form-data; name=\"model\"\r\nX: ------Form7\r\n\r\nm\r\n" +
                 end);
+        const auto disposed = [](const QByteArray &how) {
+            return "------Form7\r\n" + how + "\r\n\r\nm\r\n" + end;
+        };
+        row("a second name with a blank behind it",
+            disposed("Content-Disposition: form-data; name=\"model\"; name =\"x\""));
+        row("a name in pieces", disposed("Content-Disposition: form-data; name=\"mo\"; name*1=\"del\""));
+        row("a name and a piece of one",
+            disposed("Content-Disposition: form-data; name=\"model\"; name*0=\"x\""));
+        row("a name in single quotes", disposed("Content-Disposition: form-data; name='model'"));
+        row("single quotes within", model + field("'model'", "y") + end);
+        row("a blank behind a head's name",
+            disposed("Content-Disposition : form-data; name=\"x\"\r\nContent-Disposition: form-data; "
+                     "name=\"model\""));
         row("too many parts", field("x", "y").repeated(300) + model + end);
     }
     void whatTwoReadersCouldReadInTwoWaysIsRefused()

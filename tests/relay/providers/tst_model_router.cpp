@@ -295,6 +295,10 @@ private slots:
             R"({"requests":[{"model":"models/o1"}]})");
         row("good in the body, bad in the query", 403, "/v1/realtime", R"({"model":"gpt-4o-mini"})",
             "model=o1-pro");
+        row("good where nobody reads it, none in the body", 400, "/v1/images/generations",
+            R"({"prompt":"x"})", "model=gpt-4o-mini");
+        row("good in the query, where it is read", 0, "/v1/listen", R"({"url":"x"})", "model=gpt-4o-mini");
+        row("bad in the query, where it is read", 403, "/v1/listen", R"({"url":"x"})", "model=o1-pro");
         row("doubled", 400, chat, R"({"model":"gpt-4o-mini","model":"o1-pro"})");
         row("with escapes", 400, chat, R"({"mod\u0065l":"o1-pro"})");
         row("none named", 400, chat, "{}");
