@@ -151,8 +151,9 @@ export class Relay {
   /** For an SDK's `apiKey`. It opens this relay for this page's origin and nothing else. */
   readonly token: string;
   /**
-   * The base URL for an SDK: of `openai` and of every provider with an API like OpenAI's, for OpenAI's SDK; of `anthropic` and `google`, for
-   * their own; of any other, the root of its API. Without a provider: OpenAI's API over all providers (not of a hosted one).
+   * The base URL for an SDK: of `openai` and of every provider that comes with the relay and has an API like OpenAI's, for OpenAI's SDK; of
+   * `anthropic` and `google`, for their own; of any other, the root of its API. Without a provider: OpenAI's API over all providers (not of a
+   * hosted one), with models as `provider/model`. That is the one for a gateway that the person added, whose path only the relay knows.
    */
   baseURL(provider?: string): string;
   /**

@@ -111,6 +111,13 @@ describe('the tarball', () => {
     assert.equal(JSON.parse(await readFile(join(place, 'package.json'), 'utf8')).version, version);
   });
 
+  test('has a README whose links lead somewhere', async () => {
+    const place = join(folder, 'node_modules/byok-relay-client');
+    const links = [...(await readFile(join(place, 'README.md'), 'utf8')).matchAll(/\]\(([^)]+)\)/g)].map(([, to]) => to).filter((to) => !/^https:/.test(to));
+    assert.ok(links.includes('client.d.ts'));
+    for (const to of links) assert.ok((await readdir(place)).includes(to), to);
+  });
+
   test('is small', async () => {
     const bytes = await readFile(join(source, 'client.js'));
     const size = gzipSync(bytes, { level: 9 }).length;
