@@ -238,7 +238,9 @@ void Exchange::nextKeyArrived(Result<Secret, RelayError> key)
 {
     if (m_state != State::ChoosingNext)
         return;
-    if (!key) { // locked, or gone: as if the rule did not name it
+    // A keychain may have asked the person first: what they took back meanwhile holds. A key that is locked,
+    // or gone, is as if the rule did not name it.
+    if (!key || !m_links.mayTry(*m_next, m_plan)) {
         askNextKey();
         return;
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "relay/api/provider_dispatch.h"
 
+#include "relay/access/app_pause.h"
 #include "relay/api/body_model.h"
 #include "relay/api/callers_key.h"
 #include "relay/api/echo_stream.h"
@@ -173,6 +174,11 @@ Result<ExchangePlan, RelayError> planExchange(const Provider &provider, QByteArr
 {
     const QString appId = request.admission.caller.appId;
     const AppEntry *app = services.registry.byId(appId);
+    // Asked when the request came; it may have waited for a list of models since.
+    if (services.config->paused)
+        return RelayError{ErrorCode::Paused, u"The person has paused the relay. Try again when it runs."_s};
+    if (app && app->paused)
+        return appPaused();
     if (const std::optional<RelayError> fault = providerFault(provider, app, services.port))
         return *fault;
     const Result<QByteArray, RelayError> target =

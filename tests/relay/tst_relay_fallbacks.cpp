@@ -519,6 +519,43 @@ private slots:
         QCOMPARE(scene.keysSent(), QByteArrayList{"default"});
     }
 
+    void whatIsTakenBackWhileAKeychainAsksHoldsNoMore_data()
+    {
+        QTest::addColumn<int>("change");
+        QTest::newRow("rule removed") << 0;
+        QTest::newRow("key chosen for the app") << 1;
+        QTest::newRow("relay paused") << 2;
+    }
+    void whatIsTakenBackWhileAKeychainAsksHoldsNoMore()
+    {
+        QFETCH(int, change);
+        Scene scene({otherKeys()});
+        scene.relay.store().waitsFor = Scene::workAccount;
+        scene.relay.upstream().next(answer(429, "{\"busy\":true}"));
+        RawClient client(scene.relay.port());
+        client.send(scene.relay.request("POST", chat, body));
+        QTRY_COMPARE(scene.relay.store().waitingReads(), 1);
+        switch (change) {
+        case 0:
+            mustBe(scene.relay.keeper().apply(setFallbacks({}, {})));
+            break;
+        case 1:
+            mustBe(scene.relay.keeper().apply(
+                chooseKey(QString::fromLatin1(RunningRelay::origin), u"openai"_s, u"default"_s)));
+            break;
+        default:
+            mustBe(scene.relay.keeper().apply(pauseRelay(RelayPause::Paused)));
+            break;
+        }
+        scene.relay.store().openReads();
+        const auto reply = client.takeReply();
+        QVERIFY(reply);
+        QCOMPARE(reply->status, 429);
+        QCOMPARE(reply->body, "{\"busy\":true}");
+        QCOMPARE(reply->field("x-relay-attempts"), "1");
+        QCOMPARE(scene.keysSent(), QByteArrayList{"default"});
+    }
+
     // ----------------------------------------------------------------------------------------------------
     // what is said of it
 

@@ -324,6 +324,32 @@ private slots:
         QVERIFY(!chat(relay, "llama3.2:3b").body.contains("mine"));
     }
 
+    void whoeverIsPausedWhileTheMachineIsAskedGetsNoFurther_data()
+    {
+        QTest::addColumn<bool>("wholeRelay");
+        QTest::newRow("relay") << true;
+        QTest::newRow("app") << false;
+    }
+    void whoeverIsPausedWhileTheMachineIsAskedGetsNoFurther()
+    {
+        QFETCH(bool, wholeRelay);
+        RunningRelay relay;
+        giveLists(relay);
+        FakeReply slow = replyOf(localList);
+        slow.msBefore = 400;
+        relay.upstream().on("/mine/v1/models", slow);
+        RawClient client(relay.port());
+        client.send(relay.request("POST", "/v1/chat/completions", R"({"model":"llama3.2:3b"})"));
+        QTRY_COMPARE(relay.upstream().requestCount("/mine/v1/models"), 1);
+        QVERIFY(relay.keeper().apply(
+            wholeRelay ? pauseRelay(RelayPause::Paused)
+                       : pauseApp(QString::fromLatin1(RunningRelay::origin), AppPause::Paused)));
+        const RawReply reply = client.takeReply().value_or(RawReply());
+        QCOMPARE(reply.status, 503);
+        QCOMPARE(json(reply).value("error"_L1).toObject().value("code"_L1).toString(), u"paused"_s);
+        QCOMPARE(relay.upstream().requestCount(), 1);
+    }
+
     void aLockedRelayTellsWhatItKnows()
     {
         RunningRelay relay;
