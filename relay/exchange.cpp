@@ -182,7 +182,9 @@ void Exchange::send(const Secret &key)
         request.url += m_plan.attempt.target.contains('?') ? '&' : '?';
         request.url += credential.queryParameter.expose();
     }
-    request.fields = toUpstream(m_plan.request.head.fields);
+    const bool wasAsked = !m_plan.askedFor || m_plan.askedFor->provider == m_plan.attempt.provider.id;
+    request.fields =
+        wasAsked ? toUpstream(m_plan.request.head.fields) : toStandIn(m_plan.request.head.fields);
     // A field of that name from the caller would go ahead of the key, and many servers take the first.
     request.fields.removeIf([&](const HeaderField &field) { return field.name == credential.fieldName; });
     // The provider's own (e.g. anthropic-version), where the caller sent none of that name.

@@ -87,6 +87,9 @@ constexpr QByteArrayView keptFromCallers[] = {
 };
 constexpr QByteArrayView prefixesKeptFromCallers[] = {"access-control-", "x-relay-"};
 
+/// What tells how to read the body, and in what form the answer is wanted.
+constexpr QByteArrayView saidToAnyProvider[] = {"accept", "content-type"};
+
 constexpr QByteArrayView ourUserAgent = "byok-relay";
 
 bool contains(std::span<const QByteArrayView> names, QByteArrayView name)
@@ -149,6 +152,12 @@ HeaderFields without(const HeaderFields &fields, std::span<const QByteArrayView>
     return kept;
 }
 
+void addOurs(HeaderFields &fields)
+{
+    fields.append(HeaderField{"user-agent", ourUserAgent.toByteArray()});
+    fields.append(HeaderField{"accept-encoding", "identity"});
+}
+
 } // namespace
 
 bool isCredentialField(QByteArrayView name)
@@ -160,8 +169,15 @@ HeaderFields toUpstream(const HeaderFields &fields)
 {
     HeaderFields kept = without(fields, keptFromProviders, prefixesKeptFromProviders);
     kept.removeIf([](const HeaderField &field) { return isCredentialField(field.name); });
-    kept.append(HeaderField{"user-agent", ourUserAgent.toByteArray()});
-    kept.append(HeaderField{"accept-encoding", "identity"});
+    addOurs(kept);
+    return kept;
+}
+
+HeaderFields toStandIn(const HeaderFields &fields)
+{
+    HeaderFields kept = without(fields, keptFromProviders, prefixesKeptFromProviders);
+    kept.removeIf([](const HeaderField &field) { return !contains(saidToAnyProvider, field.name); });
+    addOurs(kept);
     return kept;
 }
 

@@ -12,6 +12,10 @@ namespace byok {
 /// `accept-encoding: identity`. Pure.
 [[nodiscard]] HeaderFields toUpstream(const HeaderFields &fields);
 
+/// What of the same head goes to a provider that the caller did not ask: Content-Type and Accept. All else
+/// was meant for the one that was asked, some of it secret (a gateway's own key). Adds the same two. Pure.
+[[nodiscard]] HeaderFields toStandIn(const HeaderFields &fields);
+
 /// What of a provider's head goes back to the caller: all but hop-by-hop fields and those that `Connection`
 /// names, Content-Length (the writer frames), Set-Cookie, Access-Control-*, Vary (merged by the caller's
 /// own), Alt-Svc, Strict-Transport-Security, Clear-Site-Data, NEL, Report-To, Reporting-Endpoints, Server,

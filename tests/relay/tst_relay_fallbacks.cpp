@@ -328,6 +328,36 @@ private slots:
         QCOMPARE(requests[2].body, "{\"model\":\"a-rather-longer-name\", \"x\": [1.0]}");
     }
 
+    void anotherProviderSeesNothingThatWasMeantForTheFirst()
+    {
+        FallbackRule rule = to({{u"ollama"_s, u"llama3.2:3b"_s}}, PaidTargets::LocalOnly);
+        rule.otherKeys = OtherKeys::Yes;
+        Scene scene({rule});
+        scene.relay.upstream().next(answer(503, "{}"));
+        scene.relay.upstream().next(answer(503, "{}"));
+        scene.relay.upstream().setDefault(answer(200, "{}"));
+        const HeaderFields meantForTheFirst{{"helicone-auth", "Bearer helicone-secret"},
+                                            {"x-portkey-api-key", "portkey-secret"},
+                                            {"openai-beta", "assistants=v2"},
+                                            {"anthropic-beta", "some-beta"},
+                                            {"idempotency-key", "once"}};
+        const HeaderFields ofTheBody{{"content-type", "application/json"}, {"accept", "text/event-stream"}};
+        QByteArray lines;
+        for (const HeaderField &field : meantForTheFirst + ofTheBody)
+            lines += field.name + ": " + field.value + "\r\n";
+        QCOMPARE(scene.relay.ask(scene.relay.request("POST", chat, body, lines))->status, 200);
+        const QList<FakeRequest> requests = scene.relay.upstream().requests();
+        QCOMPARE(requests.size(), 3);
+        for (const HeaderField &field : meantForTheFirst) {
+            QCOMPARE(requests[1].field(field.name), field.value); // another key of the same provider
+            QVERIFY2(!requests[2].rawHead.toLower().contains(field.name), field.name.constData());
+        }
+        for (const HeaderField &field : ofTheBody)
+            QCOMPARE(requests[2].field(field.name), field.value);
+        QCOMPARE(requests[2].field("user-agent"), "byok-relay");
+        QCOMPARE(requests[2].field("accept-encoding"), "identity");
+    }
+
     void whatTheAppMayNotHaveIsNotTried_data()
     {
         QTest::addColumn<Grant>("grant");
