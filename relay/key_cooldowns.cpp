@@ -46,7 +46,6 @@ std::optional<std::chrono::seconds> restFor(int status, QByteArrayView retryAfte
     case 429:
         return std::clamp(wait(retryAfter, now).value_or(unsaid), shortest, longest);
     case 401:
-    case 403:
         return refused;
     default:
         return std::nullopt;

@@ -22,14 +22,15 @@ struct KeyRest
     QString account;
     QDateTime until;     ///< UTC
     QDateTime refusedAt; ///< UTC
-    int status = 0;      ///< 401, 403 or 429
+    int status = 0;      ///< 401 or 429
 
     friend bool operator==(const KeyRest &, const KeyRest &) = default;
 };
 
 /// How long a key rests after an answer of that status; none where the status says nothing of the key. A 429
 /// as long as its `retryAfter` says (RFC 9110 §10.2.3: seconds, or an HTTP date, held against `now`), between
-/// a second and an hour, 30 s where it says nothing; a 401 or 403 five minutes. Pure.
+/// a second and an hour, 30 s where it says nothing; a 401 five minutes. A 403 as likely speaks of the prompt
+/// or the model, and one app's must not have all others pass the key over. Pure.
 [[nodiscard]] std::optional<std::chrono::seconds> restFor(int status, QByteArrayView retryAfter,
                                                           const QDateTime &now);
 

@@ -27,7 +27,7 @@ private slots:
         row("no such model", 404, "", -1);
         row("the provider's own fault", 503, "5", -1);
         row("unknown key", 401, "5", 300);
-        row("forbidden", 403, "", 300);
+        row("forbidden: a prompt or a model, as likely", 403, "", -1);
         row("busy", 429, "", 30);
         row("busy, seconds", 429, "7", 7);
         row("busy, blanks", 429, " 7 ", 7);
