@@ -173,7 +173,7 @@ void keepPages(const Album &album, WindowShell &shell)
     }
     window.showPage(Page::Settings);
     auto *sections = part<QTabWidget>(window, u"settingsSections"_s);
-    const QStringList names{u"general"_s, u"privacy"_s, u"network"_s, u"limits"_s, u"data"_s};
+    const QStringList names{u"general"_s, u"privacy"_s, u"network"_s, u"limits"_s, u"data"_s, u"failures"_s};
     for (int i = 0; sections && i < sections->count(); ++i) {
         sections->setCurrentIndex(i);
         keep(album, u"settings-"_s + names.value(i), window);
