@@ -5,6 +5,7 @@
 #include "relay/key_binding.h"
 #include "relay/providers/credential_injector.h"
 #include "relay/providers/error_dialect.h"
+#include "relay/providers/model_field.h"
 #include "relay/providers/payer_field.h"
 #include "relay/upstream/header_filter.h"
 #include "relay/upstream/own_url_field.h"
@@ -66,6 +67,20 @@ std::optional<qint64> promisedLength(const UpstreamHead &head)
     if (!isNumber || length < 0 || headerCount(head.fields, "transfer-encoding") > 0)
         return std::nullopt;
     return length;
+}
+
+/// What goes to the attempt's provider.
+QByteArray bodyFor(const UpstreamAttempt &attempt, const QByteArray &body)
+{
+    return attempt.modelPlace ? withModel(body, *attempt.modelPlace, attempt.model.toUtf8()) : body;
+}
+
+/// How much that is.
+qint64 bytesFor(const UpstreamAttempt &attempt, const QByteArray &body)
+{
+    if (!attempt.modelPlace)
+        return body.size();
+    return body.size() - attempt.modelPlace->model.size() + attempt.model.toUtf8().size();
 }
 
 /// Whether the provider could not be reached, so that nothing can have been billed.
@@ -167,7 +182,7 @@ void Exchange::noteAttempt()
                         .first(); // not left(indexOf()): of a target without a query it would keep nothing
     m_record.model = m_plan.attempt.model;
     m_record.keyLabel = m_plan.attempt.keyLabel;
-    m_record.bytesUp = m_plan.attempt.body.value_or(m_plan.request.body).size();
+    m_record.bytesUp = bytesFor(m_plan.attempt, m_plan.request.body);
 }
 
 void Exchange::send(const Secret &key)
@@ -194,7 +209,7 @@ void Exchange::send(const Secret &key)
     request.credentialName = credential.fieldName;
     request.credentialPrefix = credential.prefix;
     request.credential = credential.value;
-    request.body = m_plan.attempt.body.value_or(m_plan.request.body);
+    request.body = bodyFor(m_plan.attempt, m_plan.request.body);
     if (m_plan.fallbacks.isEmpty()) // else it may be wanted again
         forgetBody();
     request.timeouts = {.connect = m_plan.settings.connectSeconds * millisecondsPerSecond,
@@ -296,7 +311,6 @@ RelayError Exchange::withEarlier(RelayError error) const
 void Exchange::forgetBody()
 {
     m_plan.request.body.clear();
-    m_plan.attempt.body.reset();
 }
 
 void Exchange::passHead(const UpstreamHead &head)

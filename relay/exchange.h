@@ -30,10 +30,11 @@ struct ExchangeLinks
 };
 
 /// One relayed request, from its key to its last byte. Where a rule of the person's leaves it further
-/// attempts, it goes on to the next one when an attempt fails before the first byte of an answer in a way
-/// that cannot have been billed: nothing was sent, or the provider answered 429 or 5xx. What was sent and
-/// got no status is never sent again. Owned by the ExchangeTable, lives on the relay's
-/// thread; gone at the next turn of the event loop after `finished`.
+/// attempts, it goes on to the next one when an attempt fails before the first byte of an answer: nothing was
+/// sent, or the provider answered 429 or 5xx. A 5xx may have been billed by a gateway that gave up on who
+/// answers behind it; the rule says that the person takes that on. What was sent and got no status is never
+/// sent again. Owned by the ExchangeTable, lives on the relay's thread; gone at the next turn of the event
+/// loop after `finished`.
 class Exchange final : public LiveStream, private TransferObserver
 {
     Q_OBJECT

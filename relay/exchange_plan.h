@@ -3,6 +3,7 @@
 
 #include "relay/http/client_request.h"
 #include "relay/keys/secret.h"
+#include "relay/providers/model_field.h"
 #include "relay/providers/model_router.h"
 #include "relay/providers/provider.h"
 #include "relay/settings.h"
@@ -24,7 +25,9 @@ struct UpstreamAttempt
     QString model;          ///< ExchangeRecord::model
     NamedModels models;     ///< every one that the request names: what a rule of later is held against
     HeaderFields appFields; ///< what the provider is told of the app, where the caller sent none of the name
-    std::optional<QByteArray> body = std::nullopt; ///< goes there instead of the request's own
+    /// Where the request's body names its model, in whose place `model` goes there; none: the body goes as it
+    /// is. The body itself is made when it is sent: it may be large, and most attempts never are.
+    std::optional<ModelField> modelPlace = std::nullopt;
 };
 
 /// What a request asked for, where a rule for failing requests fits it. Value.

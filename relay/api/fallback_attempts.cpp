@@ -71,11 +71,19 @@ void addKeys(ExchangePlan &plan, const FallbackRule &rule, const ApiServices &se
         plan.request.head.fields.removeIf([](const HeaderField &field) { return isPayerField(field.name); });
 }
 
+/// What a request names that goes to `target` and named `others` beside its own model.
+NamedModels modelsAt(const FallbackTarget &target, const NamedModels &others)
+{
+    if (!others)
+        return others;
+    return QList<QByteArray>{target.model.toUtf8()} + others.value();
+}
+
 /// One of the rule's targets for this request; none where the app may not have it, or it takes no such
 /// request.
 std::optional<UpstreamAttempt> attemptAt(const FallbackTarget &target, const FallbackRule &rule,
                                          const ExchangePlan &plan, const ModelField &field,
-                                         const ApiServices &services)
+                                         const NamedModels &others, const ApiServices &services)
 {
     const QString appId = plan.request.admission.caller.appId;
     const AppEntry *app = services.registry.byId(appId);
@@ -90,11 +98,10 @@ std::optional<UpstreamAttempt> attemptAt(const FallbackTarget &target, const Fal
                             .keyAccount = {},
                             .keyLabel = {},
                             .model = target.model,
-                            .models = QList<QByteArray>(),
+                            .models = modelsAt(target, others),
                             .appFields =
                                 appFieldsFor(*provider, plan.request.head, app ? app->name : QString()),
-                            .body = withModel(plan.request.body, field, target.model.toUtf8())};
-    attempt.models = modelsNamed(path, {}, *attempt.body, contentEncodingOf(plan.request.head));
+                            .modelPlace = field};
     if (!isInferenceAt(*provider, path, plan.request.head.method) ||
         !mayGoOn(attempt, plan.request.head.method, app, services))
         return std::nullopt;
@@ -115,8 +122,12 @@ void addTargets(ExchangePlan &plan, const FallbackRule &rule, const ApiServices 
         findModel(plan.request.body, contentEncodingOf(plan.request.head));
     if (!field)
         return;
+    NamedModels others = plan.attempt.models;
+    // Where it is not among them, what this reader takes for the model is something else to who judged.
+    if (others && !others.value().removeOne(field.value().model))
+        return;
     for (const FallbackTarget &target : rule.targets) {
-        if (const auto attempt = attemptAt(target, rule, plan, field.value(), services))
+        if (const auto attempt = attemptAt(target, rule, plan, field.value(), others, services))
             plan.fallbacks.append(*attempt);
     }
 }
@@ -150,7 +161,7 @@ bool mayTryNext(const UpstreamAttempt &next, const ExchangePlan &plan, const Api
         fallbackRuleFor(services.config->fallbacks, appId, plan.askedFor->provider, plan.askedFor->models);
     if (!rule || !mayGoOn(next, plan.request.head.method, app, services))
         return false;
-    if (next.body) {
+    if (next.modelPlace) {
         return rule->targets.contains(FallbackTarget{next.provider.id, next.model}) &&
                mayStandIn(*rule, next.provider) &&
                (!next.provider.needsKey() ||

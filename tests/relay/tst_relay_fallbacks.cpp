@@ -328,6 +328,20 @@ private slots:
         QCOMPARE(requests[2].body, "{\"model\":\"a-rather-longer-name\", \"x\": [1.0]}");
     }
 
+    void eachTargetGetsTheBodyWithItsOwnModel()
+    {
+        Scene scene(
+            {to({{u"ollama"_s, u"a-rather-longer-name"_s}, {u"mine"_s, u"b"_s}}, PaidTargets::Allowed)});
+        scene.relay.upstream().next(answer(503, "{}"));
+        scene.relay.upstream().next(answer(503, "{}"));
+        scene.relay.upstream().setDefault(answer(200, "{}"));
+        QCOMPARE(scene.ask()->field("x-relay-attempts"), "3");
+        const QList<FakeRequest> requests = scene.relay.upstream().requests();
+        QCOMPARE(requests[1].body, QByteArray(body).replace("gpt-4o", "a-rather-longer-name"));
+        QCOMPARE(requests[2].body, QByteArray(body).replace("gpt-4o", "b"));
+        QCOMPARE(scene.record().bytesUp, requests[2].body.size());
+    }
+
     void anotherProviderSeesNothingThatWasMeantForTheFirst()
     {
         FallbackRule rule = to({{u"ollama"_s, u"llama3.2:3b"_s}}, PaidTargets::LocalOnly);
