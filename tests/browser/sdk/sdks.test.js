@@ -37,7 +37,6 @@ const refusedAtV1 = ['refused: token unknown', 'refused: no key stored', 'refuse
 const ways = [
   { name: 'openai', page: 'openai', provider: 'openai', at: '/relay/openai/v1', without: '/v1', elsewhere: '/relay/groq/openai/v1' },
   { name: 'openai at /v1', page: 'openai', provider: 'openai', at: '/v1', without: '/v1', prefix: 'openai/', refusals: refusedAtV1,
-    operations: Object.keys(operations.openai).filter((name) => !['images.edit', 'audio.transcriptions.create'].includes(name)),
     gives: { 'models.list': ['anthropic/claude-fake-3', 'anthropic/claude-fake-2', 'anthropic/claude-fake-1', 'openai/gpt-fake', 'openai/text-embedding-fake',
       'google/gemini-fake-pro', 'google/gemini-fake-flash', 'google/gemini-fake-embedding', 'echo/echo'] } },
   { name: 'openai at /v1, for Anthropic', page: 'openai', provider: 'anthropic', at: '/v1', without: '/v1', prefix: 'anthropic/', refusals: refusedAtV1,
