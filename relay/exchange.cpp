@@ -128,16 +128,7 @@ Exchange::~Exchange() = default;
 
 std::optional<LiveExchange> Exchange::live() const
 {
-    return LiveExchange{.id = m_record.id,
-                        .startedAt = m_record.startedAt,
-                        .appId = m_record.appId,
-                        .provider = m_record.provider,
-                        .model = m_record.model,
-                        .keyLabel = m_record.keyLabel,
-                        .wayIn = m_record.wayIn,
-                        .attempts = m_record.attempts,
-                        .bytesUp = m_record.bytesUp,
-                        .bytesDown = m_record.bytesDown};
+    return liveOf(m_record);
 }
 
 void Exchange::begin()

@@ -11,6 +11,8 @@
 
 namespace byok {
 
+struct ExchangeRecord;
+
 /// One relayed request that is under way, as a window shows it: never a body, a query or a secret. Value, any
 /// thread.
 struct LiveExchange
@@ -28,6 +30,9 @@ struct LiveExchange
 
     friend bool operator==(const LiveExchange &, const LiveExchange &) = default;
 };
+
+/// What the record of a request under way says so far.
+[[nodiscard]] LiveExchange liveOf(const ExchangeRecord &record);
 
 } // namespace byok
 

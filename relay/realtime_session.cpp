@@ -92,15 +92,7 @@ RealtimeSession::~RealtimeSession() = default;
 
 std::optional<LiveExchange> RealtimeSession::live() const
 {
-    return LiveExchange{.id = m_record.id,
-                        .startedAt = m_record.startedAt,
-                        .appId = m_record.appId,
-                        .provider = m_record.provider,
-                        .model = m_record.model,
-                        .keyLabel = m_record.keyLabel,
-                        .wayIn = m_record.wayIn,
-                        .bytesUp = m_record.bytesUp,
-                        .bytesDown = m_record.bytesDown};
+    return liveOf(m_record);
 }
 
 void RealtimeSession::begin()

@@ -8,8 +8,6 @@
 
 #include <QCoreApplication>
 
-#include <algorithm>
-
 namespace byok {
 
 void storePersonsKey(RelayController &relay, const Provider &provider, const QString &label,
@@ -43,18 +41,6 @@ void storePersonsKey(RelayController &relay, const Provider &provider, const QSt
         [done = std::move(done)](const Result<KeyEntry, RelayError> &stored) {
             done(stored ? Result<>(Nothing{}) : Result<>(Failure{stored.error().sentence}));
         });
-}
-
-ProviderEntry entryOf(const RelayConfig &config, const Provider &provider)
-{
-    const auto there = std::ranges::find(config.providers, provider.id, &ProviderEntry::id);
-    if (there != config.providers.end())
-        return *there;
-    ProviderEntry entry;
-    entry.id = provider.id;
-    entry.kind = ProviderEntry::Kind::OfShipped;
-    entry.enabled = provider.enabled;
-    return entry;
 }
 
 } // namespace byok

@@ -2,7 +2,6 @@
 #pragma once
 
 #include "relay/keys/secret.h"
-#include "relay/provider_entry.h"
 #include "relay/providers/provider.h"
 #include "relay/relay_config.h"
 #include "relay/result.h"
@@ -20,9 +19,5 @@ class RelayController;
 /// provider's shape, the provider an address.
 void storePersonsKey(RelayController &relay, const Provider &provider, const QString &label,
                      const Secret &key, std::function<void(Result<>)> done);
-
-/// What the config says of a provider, ready to be changed: its entry, or a new one for a shipped provider
-/// that is as it came. Pure.
-[[nodiscard]] ProviderEntry entryOf(const RelayConfig &config, const Provider &provider);
 
 } // namespace byok

@@ -12,19 +12,6 @@ namespace byok {
 
 namespace {
 
-/// The person's entry of that id; a new one of a shipped provider where there is none.
-ProviderEntry entryOf(const RelayConfig &config, const Provider &provider)
-{
-    const auto there = std::ranges::find(config.providers, provider.id, &ProviderEntry::id);
-    if (there != config.providers.end())
-        return *there;
-    ProviderEntry entry;
-    entry.id = provider.id;
-    entry.kind = ProviderEntry::Kind::OfShipped;
-    entry.enabled = provider.enabled;
-    return entry;
-}
-
 bool isOwn(const RelayConfig &config, const QString &id)
 {
     return std::ranges::any_of(config.providers, [&id](const ProviderEntry &entry) {
@@ -114,7 +101,7 @@ void Verbs::providersAdd(const VerbRequest &request, const Done &done)
             return done(VerbReply::refused(
                 u"The relay knows %1 already, all of it but the address: leave out %2, or choose another ID for an API of your own."_s
                     .arg(entry.id, request.ownOptions.join(u", "))));
-        ProviderEntry address = entryOf(*config, *shipped);
+        ProviderEntry address = entryOf(config->providers, *shipped);
         address.baseUrl = entry.baseUrl;
         address.privateAddresses = entry.privateAddresses;
         address.enabled = true;
@@ -167,7 +154,7 @@ void Verbs::providersSwitch(const VerbRequest &request, const Done &done)
     const std::optional<Provider> provider = m_hands.catalog.find(id);
     if (!provider || provider->site == ProviderSite::BuiltIn)
         return done(unknown(id));
-    ProviderEntry entry = entryOf(*m_hands.keeper.current(), *provider);
+    ProviderEntry entry = entryOf(m_hands.keeper.current()->providers, *provider);
     entry.enabled = request.verb == Verb::ProvidersTurnOn;
     if (const Result<> kept = m_hands.keeper.apply(setProvider(entry)); !kept)
         return done(VerbReply::refused(kept.error().sentence));

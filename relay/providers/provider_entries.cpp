@@ -191,6 +191,18 @@ Provider ownProvider(const ProviderEntry &entry)
 
 } // namespace
 
+ProviderEntry entryOf(const QList<ProviderEntry> &entries, const Provider &provider)
+{
+    const auto there = std::ranges::find(entries, provider.id, &ProviderEntry::id);
+    if (there != entries.end())
+        return *there;
+    ProviderEntry entry;
+    entry.id = provider.id;
+    entry.kind = ProviderEntry::Kind::OfShipped;
+    entry.enabled = provider.enabled;
+    return entry;
+}
+
 Result<ProviderEntry> checkedEntry(const ProviderEntry &entry)
 {
     if (!isProviderId(entry.id))

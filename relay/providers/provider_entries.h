@@ -11,6 +11,10 @@ namespace byok {
 
 // What becomes of the providers that a person enters or changes, in the window or by `providers`. Pure.
 
+/// What the entries say of a provider, ready to be changed: its own, or a new one for a shipped provider that
+/// is as it came.
+[[nodiscard]] ProviderEntry entryOf(const QList<ProviderEntry> &entries, const Provider &provider);
+
 /// The entry as it is kept: trimmed, in its lasting form, without fields that say nothing for its kind. Or a
 /// sentence that names the field which is wrong, and what to write instead: an id that no provider can have,
 /// an address that is none, that is not https although it leads into the internet, or that is private

@@ -2,6 +2,7 @@
 #include "ui/dialogs/key_dialog.h"
 
 #include "relay/providers/credential_injector.h"
+#include "relay/providers/provider_entries.h"
 #include "ui/desktop_abilities.h"
 #include "ui/dialogs/provider_dialog.h"
 #include "ui/key_storing.h"
@@ -222,8 +223,9 @@ void KeyDialog::save()
     if (!chosen || m_state != State::Asking || !m_buttons->button(QDialogButtonBox::Save)->isEnabled())
         return;
     if (chosen->baseUrl.isEmpty()) {
-        auto *dialog = new ProviderDialog(m_links, entryOf(*m_links.relay.keeper().current(), *chosen),
-                                          ProviderDialog::Purpose::Change, this);
+        auto *dialog =
+            new ProviderDialog(m_links, entryOf(m_links.relay.keeper().current()->providers, *chosen),
+                               ProviderDialog::Purpose::Change, this);
         dialog->open();
         return;
     }

@@ -2,6 +2,7 @@
 #include "ui/pages/keys_page.h"
 
 #include "relay/access/config_edits.h"
+#include "relay/providers/provider_entries.h"
 #include "ui/desktop_abilities.h"
 #include "ui/dialogs/import_keys_dialog.h"
 #include "ui/dialogs/key_dialog.h"
@@ -451,7 +452,7 @@ void KeysPage::changeProvider()
     const auto provider = line ? m_links.relay.catalog().find(line->id) : std::nullopt;
     if (!provider)
         return;
-    (new ProviderDialog(m_links, entryOf(*m_links.relay.keeper().current(), *provider),
+    (new ProviderDialog(m_links, entryOf(m_links.relay.keeper().current()->providers, *provider),
                         ProviderDialog::Purpose::Change, this))
         ->open();
 }
@@ -490,7 +491,7 @@ void KeysPage::switchProvider()
     const auto provider = line ? m_links.relay.catalog().find(line->id) : std::nullopt;
     if (!provider)
         return;
-    ProviderEntry entry = entryOf(*m_links.relay.keeper().current(), *provider);
+    ProviderEntry entry = entryOf(m_links.relay.keeper().current()->providers, *provider);
     entry.enabled = !provider->enabled;
     apply(setProvider(entry));
 }

@@ -2,6 +2,7 @@
 #include "ui/widgets/local_models.h"
 
 #include "relay/access/config_edits.h"
+#include "relay/providers/provider_entries.h"
 #include "ui/key_storing.h"
 #include "ui/widgets/tone_label.h"
 #include "ui/words.h"
@@ -92,7 +93,7 @@ void LocalModels::turn(const QString &id, Qt::CheckState state)
     const std::optional<Provider> provider = m_links.relay.catalog().find(id);
     if (!provider)
         return;
-    ProviderEntry entry = entryOf(*m_links.relay.keeper().current(), *provider);
+    ProviderEntry entry = entryOf(m_links.relay.keeper().current()->providers, *provider);
     entry.enabled = state == Qt::Checked;
     if (const Result<> kept = m_links.relay.keeper().apply(setProvider(entry)); !kept) {
         m_summary->setTone(Tone::Bad);
