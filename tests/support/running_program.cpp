@@ -110,7 +110,7 @@ Outcome Machine::failedStart(const QStringList &more, const QProcessEnvironment 
         return {};
     if (relay.state() != QProcess::NotRunning)
         relay.waitForFinished();
-    return {relay.exitCode(), said(), relay.readAllStandardError()};
+    return outcome();
 }
 
 Outcome Machine::ended()
@@ -118,7 +118,15 @@ Outcome Machine::ended()
     QSignalSpy finished(&relay, &QProcess::finished);
     if (relay.state() != QProcess::NotRunning && finished.isEmpty() && !finished.wait(patienceMs))
         return {};
-    return {relay.exitCode(), said(), relay.readAllStandardError()};
+    return outcome();
+}
+
+Outcome Machine::outcome()
+{
+    const Outcome outcome{relay.exitCode(), said(), relay.readAllStandardError()};
+    if (relay.exitStatus() == QProcess::CrashExit)
+        qWarning("The program died of signal %d, having said: %s", outcome.exit, outcome.err.constData());
+    return outcome;
 }
 
 const QByteArray &Machine::said()

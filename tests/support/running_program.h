@@ -84,6 +84,9 @@ public:
     quint16 port = 0;
 
 private:
+    /// Of the relay that has ended; what a crash said is printed.
+    [[nodiscard]] Outcome outcome();
+
     Vault m_vault;
 };
 
