@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "relay/fallbacks.h"
 
-#include "relay/api/keys_api.h"
 #include "relay/key_binding.h"
+#include "relay/key_choice.h"
 #include "relay/providers/model_router.h"
 #include "relay/providers/openai_paths.h"
 

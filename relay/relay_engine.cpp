@@ -23,6 +23,7 @@
 #include "relay/api/unified_api.h"
 #include "relay/api/users_api.h"
 #include "relay/exchange.h"
+#include "relay/key_choice.h"
 #include "relay/logging.h"
 #include "relay/providers/provider_entries.h"
 #include "relay/relay_controller.h"

@@ -2,10 +2,10 @@
 #include "relay/api/fallback_attempts.h"
 
 #include "relay/api/body_model.h"
-#include "relay/api/keys_api.h"
 #include "relay/api/provider_dispatch.h"
 #include "relay/api/record_facts.h"
 #include "relay/fallbacks.h"
+#include "relay/key_choice.h"
 #include "relay/providers/app_fields.h"
 #include "relay/providers/model_field.h"
 #include "relay/providers/payer_field.h"

@@ -2,8 +2,8 @@
 #include "relay/api/key_change.h"
 
 #include "relay/access/config_edits.h"
-#include "relay/api/keys_api.h"
 #include "relay/key_binding.h"
+#include "relay/key_choice.h"
 
 #include <QPointer>
 
@@ -71,6 +71,13 @@ Result<Nothing, RelayError> mayKeepOwnKey(const RelayConfig &config, const Calle
     if (app->ownKeysOff.contains(provider.id))
         return ownKeyTurnedOff(provider);
     return Nothing{};
+}
+
+RelayError rotationWhileLocked()
+{
+    return {
+        ErrorCode::KeyLocked,
+        u"The person has locked the relay, which changes no key in use until they unlock it. The old key stays."_s};
 }
 
 KeyChange::KeyChange(KeyChangePlan plan, std::unique_ptr<ResponseWriter> writer, ApiServices &services)

@@ -64,5 +64,7 @@ private:
 /// Whether this caller may keep a key of its own for the provider now. Pure.
 [[nodiscard]] Result<Nothing, RelayError> mayKeepOwnKey(const RelayConfig &config, const Caller &caller,
                                                         const Provider &provider);
+/// Why a rotation has to wait for the person.
+[[nodiscard]] RelayError rotationWhileLocked();
 
 } // namespace byok

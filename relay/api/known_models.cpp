@@ -2,8 +2,8 @@
 #include "relay/api/known_models.h"
 
 #include "relay/api/body_model.h"
-#include "relay/api/keys_api.h"
 #include "relay/api/usable_providers.h"
+#include "relay/key_choice.h"
 #include "relay/providers/near_names.h"
 
 using namespace Qt::StringLiterals;

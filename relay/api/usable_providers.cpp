@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "relay/api/usable_providers.h"
 
-#include "relay/api/keys_api.h"
 #include "relay/api/provider_dispatch.h"
+#include "relay/key_choice.h"
 
 namespace byok {
 
