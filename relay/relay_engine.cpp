@@ -27,6 +27,7 @@
 #include "relay/logging.h"
 #include "relay/providers/provider_entries.h"
 #include "relay/relay_controller.h"
+#include "relay/steady_clock.h"
 #include "relay/usage_of_record.h"
 
 #include <QSet>
@@ -56,13 +57,6 @@ WireLimits wireLimits(const Settings &settings)
             .keepAliveMilliseconds = settings.keepAliveSeconds * millisecondsPerSecond,
             .connections = settings.connections,
             .stalledReaderMilliseconds = settings.stalledReaderSeconds * millisecondsPerSecond};
-}
-
-/// Of a clock that nobody sets.
-qint64 steadyMilliseconds()
-{
-    using namespace std::chrono;
-    return duration_cast<milliseconds>(steady_clock::now().time_since_epoch()).count();
 }
 
 RelayError accessRevoked()

@@ -60,7 +60,9 @@ const QSet<QString> &baseFiles()
                                      u"config_choices"_s,
                                      u"peer_socket_linux"_s,
                                      u"fallback_rule"_s,
-                                     u"fallback_rule_json"_s};
+                                     u"fallback_rule_json"_s,
+                                     u"shown_text"_s,
+                                     u"steady_clock"_s};
     return names;
 }
 

@@ -2,6 +2,7 @@
 #include "ui/window_shell.h"
 
 #include "relay/access/config_edits.h"
+#include "relay/steady_clock.h"
 #include "ui/desktop_abilities.h"
 #include "ui/dialogs/first_run_wizard.h"
 #include "ui/languages.h"
@@ -12,20 +13,12 @@
 #include <QApplication>
 
 #include <algorithm>
-#include <chrono>
 
 namespace byok {
 
 namespace {
 
 constexpr int tooManyRequests = 429;
-
-/// Of a clock that nobody sets.
-qint64 steadyMilliseconds()
-{
-    using namespace std::chrono;
-    return duration_cast<milliseconds>(steady_clock::now().time_since_epoch()).count();
-}
 
 } // namespace
 

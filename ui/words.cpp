@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/words.h"
 
+#include "relay/shown_text.h"
+
 #include <QCoreApplication>
 #include <QLocale>
 #include <QTextDocument>
@@ -96,12 +98,7 @@ QString visibleText(const QString &text)
 {
     QString plain;
     for (const char32_t c : text.toUcs4()) {
-        const QChar::Category category = QChar::category(c);
-        const bool isHidden = category == QChar::Other_Control || category == QChar::Other_Format ||
-                              category == QChar::Other_Surrogate || category == QChar::Other_PrivateUse ||
-                              category == QChar::Other_NotAssigned || category == QChar::Separator_Line ||
-                              category == QChar::Separator_Paragraph;
-        plain += isHidden ? QString(QChar::ReplacementCharacter) : QString::fromUcs4(&c, 1);
+        plain += isInvisible(c) ? QString(QChar::ReplacementCharacter) : QString::fromUcs4(&c, 1);
     }
     return plain;
 }

@@ -3,6 +3,7 @@
 
 #include "relay/access/origin.h"
 #include "relay/providers/provider_entries.h"
+#include "relay/shown_text.h"
 
 #include <algorithm>
 
@@ -17,17 +18,9 @@ constexpr qsizetype longestName = 100;
 constexpr qsizetype longestModel = 200;
 constexpr QLatin1StringView programPrefix = "program:"_L1;
 
-/// Format characters too: a name that turns the text after it around shows people something else than it is.
-bool isFreeOfControls(const QString &text)
-{
-    return std::ranges::none_of(text, [](QChar c) {
-        return c.category() == QChar::Other_Control || c.category() == QChar::Other_Format;
-    });
-}
-
 bool isLabel(const QString &text)
 {
-    return text.size() <= longestName && isFreeOfControls(text);
+    return text.size() <= longestName && isPlainText(text);
 }
 
 Result<> checkProgramId(const QString &id)
@@ -100,8 +93,7 @@ Failure noSuchKey(const QString &provider, const QString &label)
 
 bool isModel(const QString &model)
 {
-    return !model.isEmpty() && model.trimmed() == model && model.size() <= longestModel &&
-           isFreeOfControls(model);
+    return !model.isEmpty() && model.trimmed() == model && model.size() <= longestModel && isPlainText(model);
 }
 
 Failure noModel(const QString &model)
@@ -436,7 +428,7 @@ ConfigEdit dropToken(const QByteArray &sha256)
 ConfigEdit listKey(const KeyEntry &key)
 {
     return [=](RelayConfig &config) -> Result<> {
-        if (key.account.isEmpty() || !isFreeOfControls(key.account))
+        if (key.account.isEmpty() || !isPlainText(key.account))
             return Failure{u"A key needs an account to be kept under."_s};
         if (!isProviderId(key.provider))
             return Failure{u"“%1” is not the name of a provider."_s.arg(key.provider.left(60))};

@@ -1,28 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "relay/access/consent_request.h"
 
+#include "relay/shown_text.h"
+
 using namespace Qt::StringLiterals;
 
 namespace byok {
 
 namespace {
-
-/// Characters that move or hide others, so that a text reads as it is not written.
-bool isInvisible(char32_t c)
-{
-    switch (QChar::category(c)) {
-    case QChar::Other_Control:
-    case QChar::Other_Format:
-    case QChar::Other_Surrogate:
-    case QChar::Other_PrivateUse:
-    case QChar::Other_NotAssigned:
-    case QChar::Separator_Line:
-    case QChar::Separator_Paragraph:
-        return true;
-    default:
-        return false;
-    }
-}
 
 QString cleanedText(const QString &text, qsizetype most)
 {
@@ -30,13 +15,7 @@ QString cleanedText(const QString &text, qsizetype most)
     // The tail of a text of megabytes is not even looked at.
     for (const char32_t c : QStringView(text).left(most * 8).toUcs4())
         clean += isInvisible(c) ? u" "_s : QString::fromUcs4(&c, 1);
-    clean = clean.simplified();
-    if (clean.size() <= most)
-        return clean;
-    clean.truncate(most - 1);
-    if (clean.back().isHighSurrogate())
-        clean.chop(1);
-    return clean + u'…';
+    return shortened(clean.simplified(), most);
 }
 
 } // namespace

@@ -5,6 +5,7 @@
 #include "relay/api/usable_providers.h"
 #include "relay/key_choice.h"
 #include "relay/providers/near_names.h"
+#include "relay/shown_text.h"
 
 using namespace Qt::StringLiterals;
 
@@ -13,12 +14,6 @@ namespace byok {
 namespace {
 
 constexpr qint64 localsHoldFor = 10'000;
-
-QString shown(QByteArrayView model)
-{
-    const QString text = QString::fromUtf8(model);
-    return text.size() <= 80 ? text : text.left(79) + u'…';
-}
 
 } // namespace
 
@@ -62,9 +57,9 @@ RelayError modelNotFound(QByteArrayView model, const QString &appId, const ApiSe
     const QString sentence =
         near.isEmpty()
             ? u"There is no model “%1” here. Write it as \"provider/model\"; GET /v1/models lists what there is."_s
-                  .arg(shown(model))
+                  .arg(shownName(model))
             : u"There is no model “%1” here. Near names: %2. GET /v1/models lists all."_s.arg(
-                  shown(model), near.join(u", "_s));
+                  shownName(model), near.join(u", "_s));
     return {ErrorCode::ModelNotFound, sentence};
 }
 

@@ -3,6 +3,7 @@
 
 #include "relay/providers/form_model.h"
 #include "relay/providers/model_field.h"
+#include "relay/shown_text.h"
 
 #include <algorithm>
 #include <array>
@@ -16,12 +17,6 @@ namespace {
 RelayError refused(const QString &sentence)
 {
     return {ErrorCode::InvalidArgument, sentence};
-}
-
-QString shown(QByteArrayView model)
-{
-    const QString text = QString::fromUtf8(model);
-    return text.size() <= 80 ? text : text.left(79) + u'…';
 }
 
 /// Letters, digits and what model names have between them; nothing that means something in a URL.
@@ -203,7 +198,7 @@ Result<RoutedModel, RelayError> ModelRouter::route(QByteArrayView model, const U
 {
     if (const auto named = byPrefix(model)) {
         if (named->model.isEmpty())
-            return refused(u"“%1” names a provider and no model."_s.arg(shown(model)));
+            return refused(u"“%1” names a provider and no model."_s.arg(shownName(model)));
         return *named;
     }
     const auto matched = byPattern(model);
@@ -216,7 +211,7 @@ Result<RoutedModel, RelayError> ModelRouter::route(QByteArrayView model, const U
     return RelayError{
         ErrorCode::ModelNotFound,
         u"Cannot tell which provider has the model “%1”. Put the provider in front of it, as in \"openai/%1\". Providers: %2."_s
-            .arg(shown(model), m_providers.join(u", "_s))};
+            .arg(shownName(model), m_providers.join(u", "_s))};
 }
 
 Result<QByteArray, RelayError> unifiedPath(const Provider &provider, const RoutedModel &routed)
@@ -240,7 +235,7 @@ Result<QByteArray, RelayError> unifiedPath(const Provider &provider, const Route
     const QByteArrayView model = withoutModels(routed.model);
     if (!canStandInPath(model))
         return refused(
-            u"“%1” is not a model's name that %2 takes."_s.arg(shown(routed.model), provider.name));
+            u"“%1” is not a model's name that %2 takes."_s.arg(shownName(routed.model), provider.name));
     return path.replace("{model}", model.toByteArray());
 }
 
@@ -298,7 +293,7 @@ Result<Nothing, RelayError> judgeModels(std::span<const QStringList> rules, cons
             if (!modelAllowed(globs, model))
                 return RelayError{ErrorCode::ModelRefused,
                                   u"The model “%1” is not allowed here. Allowed: %2."_s.arg(
-                                      shown(model), globs.join(u", "_s)),
+                                      shownName(model), globs.join(u", "_s)),
                                   -1, AllowedModels{globs}};
         }
     }

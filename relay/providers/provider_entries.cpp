@@ -2,6 +2,7 @@
 #include "relay/providers/provider_entries.h"
 
 #include "relay/providers/provider_rules.h"
+#include "relay/shown_text.h"
 
 #include <QHostAddress>
 #include <QRegularExpression>
@@ -29,14 +30,6 @@ std::optional<AddressKind> literalKind(const QByteArray &baseUrl)
 bool isPlain(const QByteArray &baseUrl)
 {
     return baseUrl.startsWith("http://");
-}
-
-/// Format characters too: a name that turns the text after it around shows people something else than it is.
-bool isPlainText(const QString &text)
-{
-    return std::ranges::none_of(text, [](QChar c) {
-        return c.category() == QChar::Other_Control || c.category() == QChar::Other_Format;
-    });
 }
 
 Result<QByteArray> checkedAddress(const ProviderEntry &entry)
