@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/session_overlay.h"
 
-#include "relay/access/config_edits.h"
+#include "relay/access/key_edits.h"
 
 #include <QSet>
 

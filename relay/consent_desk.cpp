@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "relay/consent_desk.h"
 
-#include "relay/access/config_edits.h"
+#include "relay/access/app_edits.h"
 #include "relay/logging.h"
 
 #include <algorithm>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "relay/key_custodian.h"
 
-#include "relay/access/config_edits.h"
+#include "relay/access/key_edits.h"
 #include "relay/keys/key_ring.h"
 #include "relay/logging.h"
 

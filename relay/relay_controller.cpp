@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "relay/relay_controller.h"
 
-#include "relay/access/config_edits.h"
+#include "relay/access/relay_edits.h"
 #include "relay/providers/provider_entries.h"
 #include "relay/relay_engine.h"
 

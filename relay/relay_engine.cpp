@@ -2,7 +2,8 @@
 #include "relay/relay_engine.h"
 
 #include "relay/access/app_pause.h"
-#include "relay/access/config_edits.h"
+#include "relay/access/app_registry.h"
+#include "relay/access/token_edits.h"
 #include "relay/api/deep_health.h"
 #include "relay/api/discovery_api.h"
 #include "relay/api/events_api.h"

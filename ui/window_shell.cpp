@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/window_shell.h"
 
-#include "relay/access/config_edits.h"
+#include "relay/access/app_edits.h"
+#include "relay/access/relay_edits.h"
 #include "relay/steady_clock.h"
 #include "ui/desktop_abilities.h"
 #include "ui/dialogs/first_run_wizard.h"

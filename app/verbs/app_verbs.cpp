@@ -2,7 +2,9 @@
 #include "app/verbs/app_name.h"
 #include "app/verbs/print.h"
 #include "app/verbs/verbs.h"
-#include "relay/access/config_edits.h"
+#include "relay/access/app_edits.h"
+#include "relay/access/app_registry.h"
+#include "relay/access/key_edits.h"
 #include "relay/access/origin.h"
 
 #include <QJsonDocument>

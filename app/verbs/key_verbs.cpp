@@ -2,7 +2,7 @@
 #include "app/verbs/app_name.h"
 #include "app/verbs/print.h"
 #include "app/verbs/verbs.h"
-#include "relay/access/config_edits.h"
+#include "relay/access/key_edits.h"
 #include "relay/key_binding.h"
 #include "relay/providers/credential_injector.h"
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/verbs/print.h"
 #include "app/verbs/verbs.h"
-#include "relay/access/config_edits.h"
+#include "relay/access/relay_edits.h"
 
 namespace byok {
 

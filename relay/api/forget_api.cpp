@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "relay/api/forget_api.h"
 
-#include "relay/access/config_edits.h"
+#include "relay/access/app_edits.h"
 #include "relay/usage/usage_ledger.h"
 
 using namespace Qt::StringLiterals;

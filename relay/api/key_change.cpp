@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "relay/api/key_change.h"
 
-#include "relay/access/config_edits.h"
+#include "relay/access/key_edits.h"
 #include "relay/key_binding.h"
 #include "relay/key_choice.h"
 

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "relay/api/secret_pairing.h"
 
-#include "relay/access/config_edits.h"
+#include "relay/access/app_edits.h"
+#include "relay/access/app_registry.h"
 
 using namespace Qt::StringLiterals;
 

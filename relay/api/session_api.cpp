@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "relay/api/session_api.h"
 
-#include "relay/access/config_edits.h"
+#include "relay/access/token_edits.h"
 
 #include <QJsonArray>
 

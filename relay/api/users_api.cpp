@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "relay/api/users_api.h"
 
-#include "relay/access/config_edits.h"
+#include "relay/access/app_edits.h"
+#include "relay/access/app_registry.h"
 #include "relay/access/peer_process.h"
+#include "relay/access/token_edits.h"
 #include "relay/api/forget_api.h"
 #include "relay/api/secret_pairing.h"
 

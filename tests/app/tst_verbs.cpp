@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/verbs/verbs.h"
-#include "relay/access/config_edits.h"
+#include "relay/access/app_edits.h"
+#include "relay/access/app_registry.h"
+#include "relay/access/key_edits.h"
 #include "relay/keys/key_ring.h"
 #include "relay/keys/memory_secret_store.h"
 #include "relay/providers/provider_entries.h"

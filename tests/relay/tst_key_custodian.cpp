@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "relay/access/config_edits.h"
+#include "relay/access/app_edits.h"
+#include "relay/access/key_edits.h"
 #include "relay/key_custodian.h"
 
 #include <QTest>

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // Rules for failing requests, over real sockets: who is asked, how often, and what the caller gets.
-#include "relay/access/config_edits.h"
+#include "relay/access/app_edits.h"
+#include "relay/access/fallback_edits.h"
+#include "relay/access/key_edits.h"
+#include "relay/access/provider_edits.h"
+#include "relay/access/relay_edits.h"
 #include "tests/support/running_relay.h"
 
 #include <QJsonDocument>

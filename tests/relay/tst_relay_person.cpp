@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // What a person sees and does in the windows, as the relay answers it: over real sockets.
-#include "relay/access/config_edits.h"
+#include "relay/access/app_edits.h"
+#include "relay/access/key_edits.h"
+#include "relay/access/provider_edits.h"
 #include "relay/usage/usage_ledger.h"
 #include "tests/support/running_relay.h"
 

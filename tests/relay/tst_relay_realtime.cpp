@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "relay/access/app_edits.h"
 #include "relay/access/app_registry.h"
-#include "relay/access/config_edits.h"
+#include "relay/access/relay_edits.h"
 #include "relay/http/websocket_frames.h"
 #include "relay/http/websocket_handshake.h"
 #include "tests/relay/upstream/tls_provider.h"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Apps that bring a provider's key with each request, plain or sealed: through the whole relay, by real
 // sockets.
-#include "relay/access/config_edits.h"
+#include "relay/access/app_edits.h"
 #include "tests/support/running_relay.h"
 #include "tests/support/sealing.h"
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What the running relay writes down of the requests that it carries, and never more than that.
-#include "relay/access/config_edits.h"
+#include "relay/access/app_edits.h"
 #include "tests/relay/usage/ledger_bench.h"
 #include "tests/support/running_relay.h"
 

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "relay/access/app_edits.h"
 #include "relay/access/app_registry.h"
-#include "relay/access/config_edits.h"
+#include "relay/access/key_edits.h"
+#include "relay/access/provider_edits.h"
+#include "relay/access/relay_edits.h"
 #include "relay/http/websocket_handshake.h"
 #include "tests/support/running_relay.h"
 #include "tests/support/sealing.h"

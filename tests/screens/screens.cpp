@@ -2,8 +2,8 @@
 // Shows every page, dialog and menu on a relay with a life of its own, and keeps a picture of each as the
 // screen has it, with the window manager's frame: screens FOLDER THEME LANGUAGE. Started by
 // tests/screens/run.
+#include "relay/access/app_edits.h"
 #include "relay/access/app_registry.h"
-#include "relay/access/config_edits.h"
 #include "tests/support/fake_desktop.h"
 #include "tests/support/running_relay.h"
 #include "tests/support/written_notices.h"

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/support/running_relay.h"
 
+#include "relay/access/app_edits.h"
 #include "relay/access/app_registry.h"
-#include "relay/access/config_edits.h"
+#include "relay/access/key_edits.h"
+#include "relay/access/token_edits.h"
 
 #include <QTest>
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // A windows' thread that does nothing for two seconds (a modal dialog, a slow keychain) holds up no stream.
-#include "relay/access/config_edits.h"
+#include "relay/access/provider_edits.h"
 #include "tests/support/fake_desktop.h"
 #include "tests/support/running_relay.h"
 #include "tests/support/written_notices.h"

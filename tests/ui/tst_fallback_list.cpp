@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "relay/access/config_edits.h"
+#include "relay/access/fallback_edits.h"
+#include "relay/access/provider_edits.h"
 #include "tests/support/fake_desktop.h"
 #include "tests/support/running_relay.h"
 #include "ui/dialogs/edit_app_dialog.h"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "relay/access/config_edits.h"
+#include "relay/access/app_edits.h"
+#include "relay/access/key_edits.h"
 #include "relay/keys/key_ring.h"
 #include "tests/support/fake_desktop.h"
 #include "tests/support/running_relay.h"

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/dialogs/add_app_dialog.h"
 
-#include "relay/access/config_edits.h"
+#include "relay/access/app_edits.h"
+#include "relay/access/app_registry.h"
 #include "relay/access/look_alike.h"
 #include "relay/access/origin.h"
 #include "ui/models/provider_choices.h"

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/dialogs/edit_app_dialog.h"
 
-#include "relay/access/config_edits.h"
+#include "relay/access/app_edits.h"
+#include "relay/access/fallback_edits.h"
+#include "relay/access/key_edits.h"
+#include "relay/access/token_edits.h"
 #include "ui/models/provider_choices.h"
 #include "ui/widgets/fallback_list.h"
 #include "ui/widgets/fold.h"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/dialogs/first_run_wizard.h"
 
-#include "relay/access/config_edits.h"
+#include "relay/access/relay_edits.h"
 #include "relay/providers/credential_injector.h"
 #include "ui/key_storing.h"
 #include "ui/key_words.h"

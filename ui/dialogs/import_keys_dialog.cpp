@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/dialogs/import_keys_dialog.h"
 
-#include "relay/access/config_edits.h"
 #include "ui/key_storing.h"
 #include "ui/widgets/page_parts.h"
 #include "ui/widgets/tone_label.h"

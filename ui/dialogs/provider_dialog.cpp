@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/dialogs/provider_dialog.h"
 
-#include "relay/access/config_edits.h"
+#include "relay/access/provider_edits.h"
 #include "relay/providers/provider_entries.h"
 #include "ui/widgets/page_parts.h"
 #include "ui/widgets/tall_area.h"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/pages/apps_page.h"
 
-#include "relay/access/config_edits.h"
+#include "relay/access/app_edits.h"
 #include "ui/dialogs/add_app_dialog.h"
 #include "ui/dialogs/edit_app_dialog.h"
 #include "ui/dialogs/token_dialog.h"

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/pages/keys_page.h"
 
-#include "relay/access/config_edits.h"
+#include "relay/access/key_edits.h"
+#include "relay/access/provider_edits.h"
 #include "relay/providers/provider_entries.h"
 #include "ui/desktop_abilities.h"
 #include "ui/dialogs/import_keys_dialog.h"

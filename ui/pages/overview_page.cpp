@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/pages/overview_page.h"
 
-#include "relay/access/config_edits.h"
+#include "relay/access/relay_edits.h"
 #include "ui/tray/relay_icon.h"
 #include "ui/widgets/copy_field.h"
 #include "ui/widgets/live_exchanges.h"

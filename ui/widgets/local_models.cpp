@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/widgets/local_models.h"
 
-#include "relay/access/config_edits.h"
+#include "relay/access/provider_edits.h"
 #include "relay/providers/provider_entries.h"
 #include "ui/key_storing.h"
 #include "ui/widgets/tone_label.h"

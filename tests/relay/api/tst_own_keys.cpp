@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Keys that an app stores for itself, over real sockets: stored, rotated, removed, turned off, bound to an
 // address.
-#include "relay/access/config_edits.h"
+#include "relay/access/app_edits.h"
+#include "relay/access/key_edits.h"
 #include "tests/support/running_relay.h"
 
 #include <QJsonArray>

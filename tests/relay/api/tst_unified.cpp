@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "relay/access/config_edits.h"
 #include "tests/support/running_relay.h"
 
 #include <QJsonArray>

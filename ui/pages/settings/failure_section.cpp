@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/pages/settings/failure_section.h"
 
-#include "relay/access/config_edits.h"
+#include "relay/access/fallback_edits.h"
 #include "ui/widgets/fallback_list.h"
 #include "ui/widgets/page_parts.h"
 #include "ui/widgets/tone_label.h"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/pages/settings/privacy_section.h"
 
-#include "relay/access/config_edits.h"
+#include "relay/access/relay_edits.h"
 #include "ui/pages/settings/section_form.h"
 #include "ui/widgets/page_parts.h"
 #include "ui/widgets/tone_label.h"
