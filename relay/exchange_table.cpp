@@ -38,13 +38,18 @@ void ExchangeTable::add(std::unique_ptr<LiveStream> stream)
     live->begin();
 }
 
-void ExchangeTable::revokeIf(const std::function<bool(const LiveStream &)> &unwanted, const RelayError &why)
+void ExchangeTable::endWhere(const WhyEnd &why)
 {
     const QList<LiveStream *> now = m_live; // revoke() takes them out of m_live
     for (LiveStream *stream : now) {
-        if (unwanted(*stream))
-            stream->revoke(why);
+        if (const std::optional<RelayError> reason = why(*stream))
+            stream->revoke(*reason);
     }
+}
+
+void ExchangeTable::endAll(const RelayError &why)
+{
+    endWhere([&why](const LiveStream &) { return why; });
 }
 
 QList<LiveExchange> ExchangeTable::live() const

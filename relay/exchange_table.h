@@ -11,6 +11,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 
 namespace byok {
 
@@ -30,8 +31,11 @@ public:
     void add(std::unique_ptr<LiveStream> stream);
     /// Publishes the record of a request that was refused before there was a stream.
     void note(const ExchangeRecord &record) { emit exchangeFinished(record); }
-    /// Ends those for which `unwanted` holds.
-    void revokeIf(const std::function<bool(const LiveStream &)> &unwanted, const RelayError &why);
+    /// Why a stream ends now; none: it goes on.
+    using WhyEnd = std::function<std::optional<RelayError>(const LiveStream &)>;
+    /// Ends those for which there is a reason; it is what their callers are told.
+    void endWhere(const WhyEnd &why);
+    void endAll(const RelayError &why);
 
     /// The relayed requests among them, oldest first.
     [[nodiscard]] QList<LiveExchange> live() const;

@@ -1,29 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "relay/relay_engine.h"
 
-#include "relay/access/app_pause.h"
 #include "relay/access/app_registry.h"
+#include "relay/access/standing.h"
 #include "relay/access/token_edits.h"
-#include "relay/api/deep_health.h"
-#include "relay/api/discovery_api.h"
-#include "relay/api/events_api.h"
-#include "relay/api/health_api.h"
-#include "relay/api/keys_api.h"
-#include "relay/api/models_api.h"
-#include "relay/api/openai_api.h"
-#include "relay/api/openai_models_api.h"
-#include "relay/api/openapi_api.h"
-#include "relay/api/page_api.h"
-#include "relay/api/provider_dispatch.h"
-#include "relay/api/public_file_api.h"
-#include "relay/api/realtime_api.h"
-#include "relay/api/relay_api.h"
-#include "relay/api/sealing_api.h"
-#include "relay/api/session_api.h"
-#include "relay/api/stats_api.h"
-#include "relay/api/unified_api.h"
-#include "relay/api/users_api.h"
-#include "relay/exchange.h"
+#include "relay/api/endpoints.h"
+#include "relay/exchange_plan.h"
 #include "relay/key_choice.h"
 #include "relay/logging.h"
 #include "relay/providers/provider_entries.h"
@@ -60,70 +42,12 @@ WireLimits wireLimits(const Settings &settings)
             .stalledReaderMilliseconds = settings.stalledReaderSeconds * millisecondsPerSecond};
 }
 
-RelayError accessRevoked()
-{
-    return {ErrorCode::TokenInvalid,
-            u"This token or its app's approval was revoked. Ask anew at POST /users."_s};
-}
-
 KeyIndex keyIndex(const RelayConfig &config)
 {
     KeyIndex index;
     for (const KeyEntry &key : config.keys)
         index.insert(key.account, key.sentTo);
     return index;
-}
-
-Endpoint endpointFor(Resource resource)
-{
-    switch (resource) {
-    case Resource::Page:
-    case Resource::Asset:
-    case Resource::Unknown:
-        return &servePage;
-    case Resource::Health:
-    case Resource::Version:
-        return &serveHealth;
-    case Resource::DeepHealth:
-        return &serveDeepHealth;
-    case Resource::OpenApiJson:
-    case Resource::OpenApiYaml:
-        return &serveOpenApi;
-    case Resource::Discovery:
-        return &serveDiscovery;
-    case Resource::Users:
-        return &serveUsers;
-    case Resource::Models:
-        return &serveModels;
-    case Resource::Session:
-    case Resource::Revocation:
-        return &serveSession;
-    case Resource::Events:
-        return &serveEvents;
-    case Resource::Keys:
-    case Resource::Key:
-        return &serveKeys;
-    case Resource::Stats:
-    case Resource::AppStats:
-        return &serveStats;
-    case Resource::Unified:
-        return &serveUnified;
-    case Resource::KeyRotation:
-        return &serveKeyRotation;
-    case Resource::Relay:
-        return &serveRelay;
-    case Resource::OpenAi:
-        return &serveOpenAi;
-    case Resource::OpenAiModels:
-        return &serveOpenAiModels;
-    case Resource::OpenAiRealtime:
-        return &serveOpenAiRealtime;
-    case Resource::SealingKey:
-        return &serveSealingKey;
-    case Resource::PublicFile:
-        return &servePublicFile;
-    }
-    Q_UNREACHABLE_RETURN(&servePage);
 }
 
 } // namespace
@@ -141,7 +65,9 @@ RelayEngine::RelayEngine(EngineLinks links, ProviderCatalog catalog,
     , m_modelLists(m_keys, m_transfers, steadyMilliseconds)
     , m_usage(m_links.paths.usage, m_config->settings.usageRetentionDays)
     , m_liveBoard(m_exchanges, m_links.publishLive)
-    , m_events([this](const Caller &caller) { return isStillWelcome(caller); })
+    , m_events([this](const Caller &caller) {
+        return isStillWelcome(m_services.registry, caller, QDateTime::currentDateTimeUtc());
+    })
     , m_consent(std::make_unique<ConsentDesk>(m_limiter, m_links.commit, m_links.publishQuestions,
                                               m_config->denials))
     , m_gatekeeper(std::make_unique<Gatekeeper>(
@@ -170,20 +96,14 @@ RelayEngine::RelayEngine(EngineLinks links, ProviderCatalog catalog,
     m_publishTimer.setSingleShot(true);
     m_publishTimer.setInterval(betweenPublications);
     connect(&m_publishTimer, &QTimer::timeout, this, &RelayEngine::publish);
-    m_grantEndTimer.setSingleShot(true);
-    connect(&m_grantEndTimer, &QTimer::timeout, this, [this] {
-        endStreamsOfTheUnapproved();
-        watchGrantEnds();
-        publishLater();
-    });
+    connect(&m_warden, &StreamWarden::approvalEnded, this, &RelayEngine::publishLater);
     // So that yesterday's key leaves the memory also where nobody seals any more.
     connect(&m_sealingTimer, &QTimer::timeout, this, [this] { m_sealing.renew(); });
     m_sealingTimer.start(std::chrono::hours(1));
     m_drainTimer.setSingleShot(true);
     connect(&m_drainTimer, &QTimer::timeout, this, [this] {
-        m_exchanges.revokeIf([](const LiveStream &) { return true; },
-                             {ErrorCode::ShuttingDown,
-                              u"The relay was asked to quit, and this request took longer than it waits."_s});
+        m_exchanges.endAll({ErrorCode::ShuttingDown,
+                            u"The relay was asked to quit, and this request took longer than it waits."_s});
         m_links.drained();
     });
     connect(&m_exchanges, &ExchangeTable::countChanged, this, [this] {
@@ -211,8 +131,7 @@ RelayEngine::RelayEngine(EngineLinks links, ProviderCatalog catalog,
 RelayEngine::~RelayEngine()
 {
     // Streams end while everything that they report to is still there; then the connections go.
-    m_exchanges.revokeIf([](const LiveStream &) { return true; },
-                         {ErrorCode::ShuttingDown, u"The relay has been stopped."_s});
+    m_exchanges.endAll({ErrorCode::ShuttingDown, u"The relay has been stopped."_s});
     m_events.endAll();
     m_consent.reset();
     m_server.reset();
@@ -267,7 +186,6 @@ void RelayEngine::setConfig(std::shared_ptr<const RelayConfig> config)
     if (before->providers != m_config->providers)
         layProviders();
     applyConfig();
-    endStreamsOfTheUnapproved();
     if (before->paused != m_config->paused)
         tellState(m_config->paused ? AppEvent::Paused : AppEvent::Resumed);
     else
@@ -295,66 +213,13 @@ void RelayEngine::tellAppsOfTheirPause(const RelayConfig &before)
     }
 }
 
-/// An app or token that is gone has no business going on, nor a stream that would not be let through now:
-/// they end at once, not when they are done.
-void RelayEngine::endStreamsOfTheUnapproved()
-{
-    const auto isGone = [this](const Caller &caller) {
-        const bool isApp = caller.authenticated || caller.kind == CallerKind::BrowserApp;
-        const bool tokenGone = caller.authenticated && !m_services.registry.tokenByHash(caller.tokenHash);
-        return isApp && (tokenGone || !isApproved(caller.appId));
-    };
-    m_exchanges.revokeIf([&](const LiveStream &stream) { return isGone(stream.caller()); }, accessRevoked());
-    m_exchanges.revokeIf(
-        [this](const LiveStream &stream) {
-            const AppEntry *app = m_services.registry.byId(stream.caller().appId);
-            return app && app->paused;
-        },
-        appPaused());
-    m_exchanges.revokeIf(
-        [this](const LiveStream &stream) {
-            const ExchangePlan *plan = stream.plan();
-            return plan && !mayGoOn(*plan, m_services.registry.byId(stream.caller().appId), m_services);
-        },
-        {ErrorCode::ProviderRefused,
-         u"The person has changed what this app may do, and this request is no part of it any more. GET /session says what is."_s});
-    if (m_config->paused)
-        endRealtime({ErrorCode::Paused, u"The person has paused the relay."_s});
-    m_events.revokeIf(isGone, accessRevoked());
-}
-
-/// An answer under way ends by itself; a WebSocket is a request that goes on being made, for as long as the
-/// app likes.
-void RelayEngine::endRealtime(const RelayError &why)
-{
-    m_exchanges.revokeIf(
-        [](const LiveStream &stream) { return stream.plan() && stream.plan()->wayIn == WayIn::Realtime; },
-        why);
-}
-
-/// Streams of an approval end with it, not at their own end.
-void RelayEngine::watchGrantEnds()
-{
-    const QDateTime now = QDateTime::currentDateTimeUtc();
-    QDateTime next;
-    for (const AppEntry &app : m_config->apps) {
-        if (app.endsAt.isValid() && app.endsAt > now && (!next.isValid() || app.endsAt < next))
-            next = app.endsAt;
-    }
-    if (!next.isValid()) {
-        m_grantEndTimer.stop();
-        return;
-    }
-    // Looked at again at times, since a timer does not count while the computer sleeps.
-    constexpr qint64 longest = 60 * millisecondsPerSecond;
-    m_grantEndTimer.start(std::chrono::milliseconds(std::clamp<qint64>(now.msecsTo(next) + 1, 1, longest)));
-}
-
 void RelayEngine::stopExchange(const QByteArray &id)
 {
-    m_exchanges.revokeIf(
-        [&id](const LiveStream &stream) { return stream.plan() && stream.plan()->request.id == id; },
-        {ErrorCode::ProviderRefused, u"The person stopped this request."_s});
+    m_exchanges.endWhere([&id](const LiveStream &stream) -> std::optional<RelayError> {
+        if (!stream.plan() || stream.plan()->request.id != id)
+            return std::nullopt;
+        return RelayError{ErrorCode::ProviderRefused, u"The person stopped this request."_s};
+    });
 }
 
 void RelayEngine::allowRequest(const QString &id, const Grant &grant, std::function<void(Result<>)> done)
@@ -379,7 +244,6 @@ void RelayEngine::applyConfig()
     m_cooldowns.keepOnly(QSet<QString>(index.keyBegin(), index.keyEnd()));
     m_transfers.setProxy(m_config->proxy);
     m_events.setPingSeconds(m_config->settings.eventPingSeconds);
-    watchGrantEnds();
     m_consent->setConfig(*m_config);
     if (m_extraCaFile != m_config->extraCaFile || m_services.port == 0) {
         m_extraCaFile = m_config->extraCaFile;
@@ -390,6 +254,7 @@ void RelayEngine::applyConfig()
         m_services.extraCa = tls ? ApiServices::ExtraCa::Fine : ApiServices::ExtraCa::Unreadable;
         m_transfers.setTls(tls ? tls.value() : UpstreamTls::system());
     }
+    m_warden.judgeAnew();
     publishLater();
 }
 
@@ -398,7 +263,7 @@ void RelayEngine::lock()
     if (m_keys.isLocked())
         return;
     m_keys.lock();
-    endRealtime({ErrorCode::Locked, u"The person has locked the relay."_s});
+    m_warden.endWebSockets({ErrorCode::Locked, u"The person has locked the relay."_s});
     tellState(AppEvent::Locked);
     publish();
 }
@@ -437,47 +302,14 @@ void RelayEngine::handle(ClientRequest request, std::unique_ptr<ResponseWriter> 
         refuse(request, *writer, {ErrorCode::ShuttingDown, u"The relay is about to quit."_s});
         return;
     }
-    if (const Result<Nothing, RelayError> still =
-            stillAdmitted(request.admission.caller, route, request.head.method);
-        !still) {
-        refuse(request, *writer, still.error());
+    if (const std::optional<RelayError> gone =
+            whyNoLongerAdmitted(*m_config, m_services.registry, request.admission.caller, route,
+                                request.head.method, QDateTime::currentDateTimeUtc())) {
+        refuse(request, *writer, *gone);
         return;
     }
     renewToken(request.admission.caller);
     endpointFor(route.resource)(route, std::move(request), std::move(writer), m_services);
-}
-
-bool RelayEngine::isApproved(const QString &appId) const
-{
-    const AppEntry *app = m_services.registry.byId(appId);
-    return app && app->isInForce(QDateTime::currentDateTimeUtc());
-}
-
-bool RelayEngine::isStillWelcome(const Caller &caller) const
-{
-    const TokenEntry *token = m_services.registry.tokenByHash(caller.tokenHash);
-    const bool expired =
-        token && token->expiresAt.isValid() && token->expiresAt <= QDateTime::currentDateTimeUtc();
-    return token && token->appId == caller.appId && !expired && isApproved(caller.appId);
-}
-
-/// The head was judged when it came; the body may have taken minutes. What was revoked or paused meanwhile
-/// holds.
-Result<Nothing, RelayError> RelayEngine::stillAdmitted(const Caller &caller, const Route &route,
-                                                       HttpMethod method) const
-{
-    if (caller.authenticated) {
-        if (!isStillWelcome(caller))
-            return accessRevoked();
-    } else if (caller.kind == CallerKind::BrowserApp && !isApproved(caller.appId)) {
-        return RelayError{ErrorCode::OriginRefused, u"This origin is not approved."_s};
-    }
-    if (m_config->paused && isRelayed(route.resource))
-        return RelayError{ErrorCode::Paused, u"The person has paused the relay. Try again when it runs."_s};
-    if (const std::optional<RelayError> paused =
-            pauseRefusal(m_services.registry.byId(caller.appId), route, method))
-        return *paused;
-    return Nothing{};
 }
 
 /// A token that is used stays valid: its life begins anew, written down at most once a day.

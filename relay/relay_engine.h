@@ -14,6 +14,7 @@
 #include "relay/provider_prober.h"
 #include "relay/relay_paths.h"
 #include "relay/start_policy.h"
+#include "relay/stream_warden.h"
 #include "relay/usage/usage_ledger.h"
 
 #include <QObject>
@@ -85,16 +86,8 @@ public:
     void handle(ClientRequest request, std::unique_ptr<ResponseWriter> writer) override;
 
 private:
-    [[nodiscard]] Result<Nothing, RelayError> stillAdmitted(const Caller &caller, const Route &route,
-                                                            HttpMethod method) const;
-    [[nodiscard]] bool isApproved(const QString &appId) const;
-    /// Whether the token and the approval that let a caller in hold now.
-    [[nodiscard]] bool isStillWelcome(const Caller &caller) const;
     void tellState(AppEvent event);
     void renewToken(const Caller &caller);
-    void watchGrantEnds();
-    void endStreamsOfTheUnapproved();
-    void endRealtime(const RelayError &why);
     void tellOfLimit(const QString &appId);
     void publishLater();
     void publish();
@@ -123,13 +116,13 @@ private:
     EventHub m_events;
     ApiServices m_services;
     PersonTrials m_trials{m_services};
+    StreamWarden m_warden{m_services};
     std::unique_ptr<ConsentDesk> m_consent;
     std::unique_ptr<Gatekeeper> m_gatekeeper;
     std::unique_ptr<RelayServer> m_server;
     QTimer m_publishTimer;
     QTimer m_drainTimer;
     QTimer m_sealingTimer;                ///< when the keys to seal to are looked at
-    QTimer m_grantEndTimer;               ///< when the next approval ends
     QHash<QString, qint64> m_limitToldAt; ///< by app, of the steady clock
     QString m_extraCaFile;
     qint64 m_exchangesSinceStart = 0;

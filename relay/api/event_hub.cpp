@@ -63,12 +63,12 @@ void EventHub::tellAll(AppEvent event, const QJsonObject &data)
     tellIf([](const Caller &) { return true; }, event, data);
 }
 
-void EventHub::revokeIf(const Which &unwanted, const RelayError &why)
+void EventHub::endWhere(const std::function<std::optional<RelayError>(const Caller &)> &why)
 {
     const QList<EventStream *> now = m_streams;
     for (EventStream *stream : now) {
-        if (unwanted(stream->caller()))
-            stream->revoke(why);
+        if (const std::optional<RelayError> reason = why(stream->caller()))
+            stream->revoke(*reason);
     }
 }
 
@@ -81,9 +81,9 @@ void EventHub::endAll()
 
 void EventHub::endUnwelcome()
 {
-    revokeIf([this](const Caller &caller) { return !m_isWelcome(caller); },
-             {ErrorCode::TokenInvalid,
-              u"This token has expired, or its approval has. Ask anew at POST /users."_s});
+    const RelayError over{ErrorCode::TokenInvalid,
+                          u"This token has expired, or its approval has. Ask anew at POST /users."_s};
+    endWhere([&](const Caller &caller) { return m_isWelcome(caller) ? std::nullopt : std::optional(over); });
 }
 
 void EventHub::tick()

@@ -8,6 +8,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 
 namespace byok {
 
@@ -31,8 +32,8 @@ public:
     void add(std::unique_ptr<EventStream> stream, const QJsonObject &hello);
     void tellIf(const Which &which, AppEvent event, const QJsonObject &data);
     void tellAll(AppEvent event, const QJsonObject &data);
-    /// Ends those for whose caller `unwanted` holds, with `revoked`.
-    void revokeIf(const Which &unwanted, const RelayError &why);
+    /// Ends those for whose caller there is a reason, with `revoked` and that.
+    void endWhere(const std::function<std::optional<RelayError>(const Caller &)> &why);
     /// Ends all, without a word.
     void endAll();
     [[nodiscard]] qsizetype count() const { return m_streams.size(); }
