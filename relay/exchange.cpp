@@ -98,6 +98,35 @@ bool neverLeft(const Transfer &transfer, const RelayError &error)
     }
 }
 
+/// How an attempt ended that never left.
+AttemptEnd endOf(const RelayError &error)
+{
+    switch (error.code) {
+    case ErrorCode::UpstreamTls:
+        return AttemptEnd::TlsRefused;
+    case ErrorCode::UpstreamTimeout:
+        return AttemptEnd::TimedOut;
+    default:
+        return AttemptEnd::Unreachable;
+    }
+}
+
+/// The same for people: the middle of a sentence. `provider`: its name.
+QString sentenceOf(const EarlierAttempt &attempt, const QString &provider)
+{
+    switch (attempt.end) {
+    case AttemptEnd::Answered:
+        return u"%1 answered %2"_s.arg(provider, QString::number(attempt.status));
+    case AttemptEnd::Unreachable:
+        return u"%1 could not be reached"_s.arg(provider);
+    case AttemptEnd::TimedOut:
+        return u"%1 could not be reached in time"_s.arg(provider);
+    case AttemptEnd::TlsRefused:
+        return u"the certificate or TLS version of %1 was not accepted"_s.arg(provider);
+    }
+    Q_UNREACHABLE_RETURN({});
+}
+
 } // namespace
 
 Exchange::Exchange(ExchangePlan plan, std::unique_ptr<ResponseWriter> writer, ExchangeLinks links)
@@ -252,9 +281,12 @@ void Exchange::nextKeyArrived(Result<Secret, RelayError> key)
         askNextKey();
         return;
     }
-    m_earlier.append(m_refusal->head ? u"%1 answered %2"_s.arg(m_refusal->provider,
-                                                               QString::number(m_refusal->head->status))
-                                     : u"%1 could not be reached"_s.arg(m_refusal->provider));
+    m_record.earlier.append(
+        {.provider = m_record.provider,
+         .keyLabel = m_record.keyLabel,
+         .end = m_refusal->head ? AttemptEnd::Answered : endOf(m_refusal->error.value_or(RelayError{})),
+         .status = m_refusal->head ? m_refusal->head->status : 0});
+    m_earlier.append(sentenceOf(m_record.earlier.last(), m_refusal->provider));
     m_refusal.reset();
     m_transfer.reset(); // nothing of what it answered is read
     m_plan.attempt = *std::exchange(m_next, std::nullopt);
@@ -289,6 +321,8 @@ HeaderFields Exchange::answererFields() const
                         {"x-relay-attempts"_ba, QByteArray::number(m_record.attempts)}};
     if (!m_record.keyLabel.isEmpty())
         fields.append({"x-relay-key"_ba, QUrl::toPercentEncoding(m_record.keyLabel)});
+    if (!m_record.earlier.isEmpty())
+        fields.append({"x-relay-earlier"_ba, earlierAttemptsText(m_record.earlier)});
     return fields;
 }
 

@@ -32,8 +32,9 @@ struct ExchangeRecord
     QString keyLabel; ///< the person's name for the key, "app:" before it where the key is the app's own;
                       ///< "caller's own" where the caller brought it; empty: none was there to use
     WayIn wayIn = WayIn::Relay;
-    int attempts = 1; ///< how many keys or providers were asked; the record is of the last one
-    int status = 0;   ///< as the caller saw it; 0: it saw none
+    int attempts = 1;              ///< how many keys or providers were asked; the record is of the last one
+    QList<EarlierAttempt> earlier; ///< how those before it ended, in their order
+    int status = 0;                ///< as the caller saw it; 0: it saw none
     ExchangeOutcome outcome = ExchangeOutcome::Completed;
     qint64 bytesUp = 0;
     qint64 bytesDown = 0;

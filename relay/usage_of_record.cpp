@@ -34,6 +34,7 @@ UsageRow usageOf(const ExchangeRecord &record)
     row.keyLabel = record.keyLabel;
     row.wayIn = record.wayIn;
     row.attempts = record.attempts;
+    row.earlier = record.earlier;
     row.status = record.status;
     row.outcome = usageOutcome(record.outcome);
     row.bytesUp = record.bytesUp;

@@ -67,8 +67,9 @@ QString text(const std::optional<qint64> &number)
 QByteArray asCsv(const QList<UsageRow> &rows)
 {
     constexpr int decimals = 6;
-    QString out = u"started_at,app,provider,model,key,way_in,status,outcome,bytes_up,bytes_down,milliseconds,"
-                  "first_byte_milliseconds,input_tokens,output_tokens,estimated_cost_usd,attempts\r\n"_s;
+    QString out =
+        u"started_at,app,provider,model,key,way_in,status,outcome,bytes_up,bytes_down,milliseconds,"
+        "first_byte_milliseconds,input_tokens,output_tokens,estimated_cost_usd,attempts,earlier_attempts\r\n"_s;
     for (const UsageRow &row : rows) {
         const QString cost = row.costMicros
                                  ? QString::number(double(*row.costMicros) / microsPerDollar, 'f', decimals)
@@ -88,7 +89,8 @@ QByteArray asCsv(const QList<UsageRow> &rows)
                            text(row.tokensIn),
                            text(row.tokensOut),
                            cost,
-                           QString::number(row.attempts)}
+                           QString::number(row.attempts),
+                           csvCell(QString::fromLatin1(earlierAttemptsText(row.earlier)))}
                    .join(u',') +
                u"\r\n"_s;
     }
@@ -111,6 +113,7 @@ QByteArray asJson(const QList<UsageRow> &rows)
             {u"bytes_up"_s, row.bytesUp},
             {u"bytes_down"_s, row.bytesDown},
             {u"attempts"_s, row.attempts},
+            {u"earlier_attempts"_s, jsonOrNull(QString::fromLatin1(earlierAttemptsText(row.earlier)))},
             {u"milliseconds"_s, row.milliseconds},
             {u"first_byte_milliseconds"_s, jsonOrNull(firstByteOf(row))},
             {u"input_tokens"_s, jsonOrNull(row.tokensIn)},

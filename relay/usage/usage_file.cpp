@@ -174,8 +174,8 @@ Result<Nothing, UsageFault> UsageFile::append(const QList<UsageRow> &rows)
     bool fine = insert.prepare(
         u"INSERT INTO requests (started_ms, app, provider, model, key_label, way_in, "
         u"status, outcome, is_error, bytes_up,"
-        " bytes_down, duration_ms, first_byte_ms, tokens_in, tokens_out, cost_micros, attempts)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"_s);
+        " bytes_down, duration_ms, first_byte_ms, tokens_in, tokens_out, cost_micros, attempts, earlier)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"_s);
     for (const UsageRow &row : rows) {
         // NOT NULL columns get empty texts where QString is null.
         const auto text = [](const QString &value) { return value.isNull() ? u""_s : value; };
@@ -197,7 +197,8 @@ Result<Nothing, UsageFault> UsageFile::append(const QList<UsageRow> &rows)
                                   orNull(row.tokensIn),
                                   orNull(row.tokensOut),
                                   orNull(row.costMicros),
-                                  row.attempts};
+                                  row.attempts,
+                                  text(QString::fromLatin1(earlierAttemptsText(row.earlier)))};
         for (int i = 0; i < values.size(); ++i)
             insert.bindValue(i, values[i]);
         fine = fine && insert.exec();

@@ -251,7 +251,8 @@ Result<QList<UsageRow>, QSqlError> readUsageRows(QSqlDatabase &database, const U
     const QString sql =
         u"SELECT id, started_ms, app, provider, model, key_label, way_in, status, outcome, bytes_up, "
         u"bytes_down,"
-        " duration_ms, first_byte_ms, tokens_in, tokens_out, cost_micros, attempts FROM requests WHERE %1"
+        " duration_ms, first_byte_ms, tokens_in, tokens_out, cost_micros, attempts, earlier FROM requests "
+        "WHERE %1"
         " ORDER BY %2 %3 NULLS LAST, started_ms DESC, id DESC LIMIT ? OFFSET ?"_s.arg(
             conditions.join(u" AND "_s), columnName(filter.sortBy),
             filter.order == Qt::AscendingOrder ? u"ASC"_s : u"DESC"_s);
@@ -275,6 +276,7 @@ Result<QList<UsageRow>, QSqlError> readUsageRows(QSqlDatabase &database, const U
         row.tokensOut = orNothing(query.value(14));
         row.costMicros = orNothing(query.value(15));
         row.attempts = query.value(16).toInt();
+        row.earlier = earlierAttemptsOf(query.value(17).toString().toLatin1());
         rows.append(row);
     });
     if (fault.isValid())

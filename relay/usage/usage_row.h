@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "relay/usage/earlier_attempt.h"
+
 #include <QByteArray>
 #include <QDateTime>
+#include <QList>
 #include <QString>
 
 #include <optional>
@@ -38,8 +41,10 @@ struct UsageRow
     QString model;    ///< as the provider saw it; empty: not known
     QString keyLabel; ///< the person's name for the key; empty: none was used
     WayIn wayIn = WayIn::Relay;
-    int attempts = 1; ///< how many keys or providers were asked; the row is of the last one
-    int status = 0;   ///< as the caller saw it; 0: it saw none
+    int attempts = 1;              ///< how many keys or providers were asked; the row is of the last one
+    QList<EarlierAttempt> earlier; ///< how those before it ended, in their order; rows of before there was
+                                   ///< this have none
+    int status = 0;                ///< as the caller saw it; 0: it saw none
     UsageOutcome outcome = UsageOutcome::Completed;
     qint64 bytesUp = 0;
     qint64 bytesDown = 0;

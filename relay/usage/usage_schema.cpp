@@ -38,6 +38,10 @@ const QList<QStringList> &steps()
         {
             u"ALTER TABLE requests ADD COLUMN attempts INTEGER NOT NULL DEFAULT 1"_s,
         },
+        {
+            // As earlierAttemptsText() writes it.
+            u"ALTER TABLE requests ADD COLUMN earlier TEXT NOT NULL DEFAULT ''"_s,
+        },
     };
     Q_ASSERT(list.size() == usageSchemaVersion);
     return list;

@@ -8,7 +8,7 @@ class QSqlDatabase;
 namespace byok {
 
 /// The version of the ledger's tables that this program writes.
-inline constexpr int usageSchemaVersion = 3;
+inline constexpr int usageSchemaVersion = 4;
 
 /// The version that a file has (0: an empty one); fails where the file cannot be read.
 [[nodiscard]] Result<int> usageSchemaOf(QSqlDatabase &database);

@@ -558,6 +558,27 @@
             <source>%1 (try no. %L2)</source>
             <translation>%1 (Versuch %L2)</translation>
         </message>
+        <message>
+            <source>%1 (key: %2)</source>
+            <comment>a provider</comment>
+            <translation>%1 (Schlüssel: %2)</translation>
+        </message>
+        <message>
+            <source>Asked before: %1 answered %2.</source>
+            <translation>Vorher gefragt: %1 antwortete %2.</translation>
+        </message>
+        <message>
+            <source>Asked before: %1 could not be reached.</source>
+            <translation>Vorher gefragt: %1 war nicht zu erreichen.</translation>
+        </message>
+        <message>
+            <source>Asked before: %1 could not be reached in time.</source>
+            <translation>Vorher gefragt: %1 war nicht rechtzeitig zu erreichen.</translation>
+        </message>
+        <message>
+            <source>Asked before: %1; its certificate or TLS version was not accepted, so it may have been somebody else. Nothing was sent.</source>
+            <translation>Vorher gefragt: %1; Zertifikat oder TLS-Version wurde nicht angenommen, es war also womöglich jemand anderes. Gesendet wurde nichts.</translation>
+        </message>
         <message numerus="yes">
             <source>%n other(s) were asked before and failed.</source>
             <translation>

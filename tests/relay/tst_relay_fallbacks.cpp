@@ -5,11 +5,14 @@
 #include "relay/access/key_edits.h"
 #include "relay/access/provider_edits.h"
 #include "relay/access/relay_edits.h"
+#include "tests/relay/upstream/tls_provider.h"
 #include "tests/support/running_relay.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QSignalSpy>
+#include <QTcpServer>
+#include <QTcpSocket>
 #include <QTest>
 
 using namespace byok;
@@ -48,18 +51,37 @@ FakeReply answer(int status, const QByteArray &text, const HeaderFields &more = 
     return reply;
 }
 
+/// A port at which no connection is made nor refused: the one place to wait there is taken.
+class FullPort
+{
+public:
+    FullPort()
+    {
+        m_server.setListenBacklogSize(0);
+        m_isFull = m_server.listen(QHostAddress::LocalHost, 0);
+        m_server.pauseAccepting();
+        m_waiting.connectToHost(QHostAddress::LocalHost, m_server.serverPort());
+        m_isFull = m_isFull && m_waiting.waitForConnected();
+    }
+    [[nodiscard]] bool isFull() const { return m_isFull; }
+    [[nodiscard]] QByteArray baseUrl() const
+    {
+        return "http://127.0.0.1:" + QByteArray::number(m_server.serverPort());
+    }
+
+private:
+    QTcpServer m_server;
+    QTcpSocket m_waiting;
+    bool m_isFull = false;
+};
+
 /// A relay with two keys for OpenAI, "default" and "work", with a fake Ollama that is turned on, and a rule.
 class Scene
 {
 public:
     explicit Scene(const QList<FallbackRule> &rules)
     {
-        ProviderEntry ollama;
-        ollama.id = u"ollama"_s;
-        ollama.kind = ProviderEntry::Kind::OfShipped;
-        ollama.privateAddresses = PrivateAddresses::Allowed;
-        ollama.baseUrl = relay.upstream().baseUrl() + "/ollama";
-        mustBe(relay.keeper().apply(setProvider(ollama)));
+        moveOllama(relay.upstream().baseUrl() + "/ollama");
         relay.store().held.insert(workAccount, workKey);
         mustBe(relay.keeper().apply(listKey({.account = workAccount,
                                              .provider = u"openai"_s,
@@ -86,6 +108,28 @@ public:
                                                  : "?");
         }
         return keys;
+    }
+    void moveOllama(const QByteArray &baseUrl)
+    {
+        mustBe(relay.keeper().apply(setProvider({.id = u"ollama"_s,
+                                                 .kind = ProviderEntry::Kind::OfShipped,
+                                                 .baseUrl = baseUrl,
+                                                 .privateAddresses = PrivateAddresses::Allowed})));
+    }
+    /// From now on OpenAI is at `baseUrl`, for both keys.
+    void moveOpenAi(const QByteArray &baseUrl)
+    {
+        mustBe(relay.keeper().apply([&baseUrl](RelayConfig &config) -> Result<> {
+            config.providers.append({.id = u"openai"_s,
+                                     .kind = ProviderEntry::Kind::OfShipped,
+                                     .baseUrl = baseUrl,
+                                     .privateAddresses = PrivateAddresses::Allowed});
+            for (KeyEntry &key : config.keys) {
+                if (key.provider == "openai"_L1)
+                    key.sentTo = baseUrl;
+            }
+            return Nothing{};
+        }));
     }
     [[nodiscard]] ExchangeRecord record()
     {
@@ -138,6 +182,8 @@ private slots:
         QCOMPARE(reply->field("x-relay-provider"), "openai");
         QCOMPARE(reply->field("x-relay-key"), goesOn ? "work" : "default");
         QCOMPARE(reply->field("x-relay-attempts"), goesOn ? "2" : "1");
+        QCOMPARE(reply->field("x-relay-earlier"),
+                 goesOn ? "openai;key=default;status=" + QByteArray::number(status) : QByteArray());
         if (goesOn) {
             QCOMPARE(reply->body, "{\"from\":\"second\"}");
             QCOMPARE(reply->field("x-second"), "2");
@@ -411,17 +457,81 @@ private slots:
         QCOMPARE(scene.relay.upstream().requestCount(), 2);
     }
 
+    void aProviderWithAFalseCertificateGivesWayAndIsNamed_data()
+    {
+        QTest::addColumn<TlsProvider::Port>("port");
+        QTest::newRow("self-signed") << TlsProvider::Port::SelfSigned;
+        QTest::newRow("wrong name") << TlsProvider::Port::WrongName;
+        QTest::newRow("expired") << TlsProvider::Port::Expired;
+        QTest::newRow("not yet valid") << TlsProvider::Port::NotYetValid;
+        QTest::newRow("TLS 1.1") << TlsProvider::Port::OldTls;
+    }
+    void aProviderWithAFalseCertificateGivesWayAndIsNamed()
+    {
+        QFETCH(TlsProvider::Port, port);
+        FakeUpstream behind;
+        TlsProvider tls(behind.port());
+        QVERIFY2(tls.fault().isEmpty(), tls.fault().constData());
+        Scene scene({to({{u"mine"_s, u"b"_s}}, PaidTargets::LocalOnly)});
+        mustBe(scene.relay.keeper().apply([&tls](RelayConfig &config) -> Result<> {
+            config.extraCaFile = tls.authorityFile();
+            return Nothing{};
+        }));
+        scene.moveOpenAi(tls.baseUrl(port));
+        scene.relay.upstream().setDefault(answer(200, "{\"fine\":true}"));
+        const auto reply = scene.ask();
+        QVERIFY(reply);
+        QCOMPARE(reply->body, "{\"fine\":true}");
+        QCOMPARE(reply->field("x-relay-provider"), "mine");
+        QCOMPARE(reply->field("x-relay-attempts"), "2");
+        QCOMPARE(reply->field("x-relay-earlier"), "openai;key=default;error=tls");
+        QCOMPARE(scene.keysSent(), QByteArrayList{"-"}); // who stood in got no key
+        QCOMPARE(behind.requestCount(), 0);
+        QCOMPARE(scene.record().earlier,
+                 (QList<EarlierAttempt>{{u"openai"_s, u"default"_s, AttemptEnd::TlsRefused}}));
+    }
+
+    void aProviderThatTakesNoConnectionInTimeGivesWayAndIsNamed()
+    {
+        const FullPort full;
+        QVERIFY(full.isFull());
+        Scene scene({to({{u"mine"_s, u"b"_s}}, PaidTargets::LocalOnly)});
+        mustBe(scene.relay.keeper().apply([](RelayConfig &config) -> Result<> {
+            config.settings.connectSeconds = 1;
+            return Nothing{};
+        }));
+        scene.moveOpenAi(full.baseUrl());
+        scene.relay.upstream().setDefault(answer(200, "{\"fine\":true}"));
+        const auto reply = scene.ask();
+        QVERIFY(reply);
+        QCOMPARE(reply->body, "{\"fine\":true}");
+        QCOMPARE(reply->field("x-relay-provider"), "mine");
+        QCOMPARE(reply->field("x-relay-earlier"), "openai;key=default;error=timeout");
+        QCOMPARE(scene.record().earlier,
+                 (QList<EarlierAttempt>{{u"openai"_s, u"default"_s, AttemptEnd::TimedOut}}));
+    }
+
+    void aFalseCertificateIsToldWhereNobodyElseAnswers()
+    {
+        FakeUpstream behind;
+        TlsProvider tls(behind.port());
+        QVERIFY2(tls.fault().isEmpty(), tls.fault().constData());
+        Scene scene({to({{u"ollama"_s, u"a"_s}}, PaidTargets::LocalOnly)});
+        scene.moveOllama("http://127.0.0.1:9");
+        scene.moveOpenAi(tls.baseUrl(TlsProvider::Port::SelfSigned));
+        const auto reply = scene.ask();
+        QVERIFY(reply);
+        QCOMPARE(reply->status, 502);
+        const QString said = sentence(*reply);
+        QVERIFY2(said.contains(u"Before that: the certificate or TLS version of OpenAI was not accepted."_s),
+                 qPrintable(said));
+        QCOMPARE(reply->field("x-relay-earlier"), "openai;key=default;error=tls");
+    }
+
     void whereNobodyIsLeftTheSentenceSaysWhoWasAsked()
     {
-        Scene scene({to({{u"nowhere"_s, u"a"_s}}, PaidTargets::Allowed)});
-        ProviderEntry ollama;
-        ollama.id = u"ollama"_s;
-        ollama.kind = ProviderEntry::Kind::OfShipped;
-        ollama.privateAddresses = PrivateAddresses::Allowed;
-        ollama.baseUrl = "http://127.0.0.1:9";
-        mustBe(scene.relay.keeper().apply(setProvider(ollama)));
-        mustBe(scene.relay.keeper().apply(
-            setFallbacks({}, {to({{u"ollama"_s, u"a"_s}}, PaidTargets::LocalOnly)})));
+        Scene scene({to({{u"ollama"_s, u"a"_s}}, PaidTargets::LocalOnly)});
+        scene.moveOllama("http://127.0.0.1:9");
         scene.relay.upstream().setDefault(answer(503, "{}"));
         const auto reply = scene.ask();
         QCOMPARE(reply->status, 502);
@@ -610,8 +720,11 @@ private slots:
     void aProviderCannotSayWhoAnswered()
     {
         Scene scene({otherKeys()});
-        scene.relay.upstream().setDefault(answer(
-            200, "{}", {{"x-relay-attempts", "9"}, {"x-relay-key", "fake"}, {"x-relay-provider", "fake"}}));
+        scene.relay.upstream().setDefault(answer(200, "{}",
+                                                 {{"x-relay-attempts", "9"},
+                                                  {"x-relay-key", "fake"},
+                                                  {"x-relay-provider", "fake"},
+                                                  {"x-relay-earlier", "fake"}}));
         const auto reply = scene.ask();
         QCOMPARE(headerCount(reply->fields, "x-relay-attempts"), 1);
         QCOMPARE(reply->field("x-relay-attempts"), "1");
@@ -646,6 +759,8 @@ private slots:
         QTRY_VERIFY(rows);
         QCOMPARE(rows->size(), 1);
         QCOMPARE(rows->first().attempts, 2);
+        QCOMPARE(rows->first().earlier,
+                 (QList<EarlierAttempt>{{u"openai"_s, u"default"_s, AttemptEnd::Answered, 429}}));
         QCOMPARE(rows->first().keyLabel, u"work"_s);
         QCOMPARE(rows->first().status, 200);
     }

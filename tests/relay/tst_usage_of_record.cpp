@@ -24,6 +24,7 @@ private slots:
                                       .keyLabel = u"work"_s,
                                       .wayIn = WayIn::Unified,
                                       .attempts = 3,
+                                      .earlier = {{u"groq"_s, u"k"_s, AttemptEnd::TlsRefused}},
                                       .status = 429,
                                       .outcome = ExchangeOutcome::Completed,
                                       .bytesUp = 11,
@@ -37,6 +38,7 @@ private slots:
         QCOMPARE(row.keyLabel, u"work"_s);
         QCOMPARE(row.wayIn, WayIn::Unified);
         QCOMPARE(row.attempts, 3);
+        QCOMPARE(row.earlier, (QList<EarlierAttempt>{{u"groq"_s, u"k"_s, AttemptEnd::TlsRefused}}));
         QCOMPARE(row.status, 429);
         QCOMPARE(row.bytesUp, 11);
         QCOMPARE(row.bytesDown, 22);

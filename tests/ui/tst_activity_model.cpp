@@ -70,6 +70,29 @@ private slots:
         QVERIFY(!model.index(1, 0).data(Qt::ToolTipRole).toString().contains(u"failed"_s));
     }
 
+    void whyThoseBeforeGaveWayIsSaid()
+    {
+        RunningRelay relay;
+        UsageRow row = usageRow(u"https://a.example"_s, u"openai"_s, u"m"_s, 200, 1);
+        row.attempts = 5;
+        row.earlier = {{u"openai"_s, u"work"_s, AttemptEnd::Answered, 429},
+                       {u"groq"_s, u"default"_s, AttemptEnd::TlsRefused},
+                       {u"ollama"_s, {}, AttemptEnd::TimedOut},
+                       {u"mine"_s, {}, AttemptEnd::Unreachable}};
+        fillLedger(relay, {row});
+        ActivityModel model(relay.controller());
+        QSignalSpy loaded(&model, &ActivityModel::loaded);
+        model.setFilter({});
+        QVERIFY(loaded.wait());
+        const QString tip = model.index(0, 0).data(Qt::ToolTipRole).toString();
+        for (const QString &line :
+             {u"OpenAI (key: work) answered 429."_s,
+              u"Groq (key: default); its certificate or TLS version was not accepted"_s,
+              u"Ollama could not be reached in time."_s, u"Mine could not be reached."_s})
+            QVERIFY2(tip.contains(line), qPrintable(tip));
+        QVERIFY2(!tip.contains(u"other"_s), qPrintable(tip)); // each has been named
+    }
+
     void newRowsComeInFrontAndSelectedOnesStaySelected()
     {
         RunningRelay relay;

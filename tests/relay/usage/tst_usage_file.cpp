@@ -124,6 +124,7 @@ private slots:
             // As version 1 had it.
             QVERIFY(query.exec(u"DROP TABLE forgotten"_s));
             QVERIFY(query.exec(u"ALTER TABLE requests DROP COLUMN attempts"_s));
+            QVERIFY(query.exec(u"ALTER TABLE requests DROP COLUMN earlier"_s));
             QVERIFY(query.exec(u"PRAGMA user_version = 1"_s));
             QVERIFY(query.exec(
                 u"INSERT INTO requests (started_ms, app, provider, model, key_label, way_in, status, outcome,"
@@ -133,7 +134,7 @@ private slots:
         QSqlDatabase::removeDatabase(u"old"_s);
         UsageLedger ledger(m_path, 0);
         QCOMPARE(statsOf(ledger, m_app).value().total, 1);
-        QCOMPARE(sql(m_path, u"SELECT attempts FROM requests"_s), QStringList(u"1"_s));
+        QCOMPARE(sql(m_path, u"SELECT attempts, earlier FROM requests"_s), QStringList(u"1 "_s));
         QVERIFY(wait<Nothing>([&](const auto &done) { ledger.forgetApp(m_app, done); }).ok());
         QCOMPARE(sql(m_path, u"PRAGMA user_version"_s), QStringList(QString::number(usageSchemaVersion)));
     }

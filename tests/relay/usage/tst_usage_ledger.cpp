@@ -100,6 +100,7 @@ private slots:
         full.keyLabel = u"work"_s;
         full.wayIn = WayIn::Unified;
         full.attempts = 3;
+        full.earlier = {{u"openai"_s, u"Büro 1"_s, AttemptEnd::Answered, 429}};
         full.outcome = UsageOutcome::ClientGone;
         full.tokensIn = 7;
         full.costMicros = 0;
@@ -114,12 +115,12 @@ private slots:
         const QStringList rows =
             sql(m_path, u"SELECT started_ms, app, provider, model, key_label, way_in, status, outcome,"
                         " is_error, bytes_up, bytes_down, duration_ms, first_byte_ms, tokens_in, tokens_out,"
-                        " cost_micros FROM requests ORDER BY id"_s);
+                        " cost_micros, attempts, earlier FROM requests ORDER BY id"_s);
         QCOMPARE(
             rows,
             QStringList(
-                {u"1700000000123 https://writer.example anthropic claude-x work 1 429 3 1 10 1000 50 20 7 - 0"_s,
-                 u"1700000000124     0 0 1 1 0 0 0 - - - -"_s}));
+                {u"1700000000123 https://writer.example anthropic claude-x work 1 429 3 1 10 1000 50 20 7 - 0 3 openai;key=B%C3%BCro%201;status=429"_s,
+                 u"1700000000124     0 0 1 1 0 0 0 - - - - 1 "_s}));
     }
 
     void whatIsToBeDoneWithAnAnswerNeverLeavesItsThread()
