@@ -191,6 +191,11 @@ void Exchange::keyArrived(Result<Secret, RelayError> key)
         fail(key.error(), ExchangeOutcome::Refused);
         return;
     }
+    // A keychain may have asked the person first: what they changed meanwhile holds.
+    if (const std::optional<RelayError> fault = m_links.faultSincePlanned(m_plan)) {
+        fail(*fault, ExchangeOutcome::Refused);
+        return;
+    }
     send(key.value());
 }
 

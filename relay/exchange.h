@@ -23,6 +23,8 @@ struct ExchangeLinks
 {
     KeyRing &keys;
     TransferEngine &engine;
+    /// Why what was planned may not be sent now that its key has come; none: it may.
+    std::function<std::optional<RelayError>(const ExchangePlan &plan)> faultSincePlanned;
     /// Whether `next`, one of the plan's fallbacks, may be tried now.
     std::function<bool(const UpstreamAttempt &next, const ExchangePlan &plan)> mayTry;
     /// A provider has answered a request with the key of `account` (empty: with none).

@@ -52,13 +52,11 @@ QByteArray joined(const HeaderFields &fields, QByteArrayView name)
 } // namespace
 
 RealtimeSession::RealtimeSession(ExchangePlan plan, WebSocketHandshake handshake,
-                                 std::unique_ptr<ResponseWriter> writer, KeyRing &keys,
-                                 TransferEngine &engine)
+                                 std::unique_ptr<ResponseWriter> writer, RealtimeLinks links)
     : m_plan(std::move(plan))
     , m_handshake(std::move(handshake))
     , m_writer(std::move(writer))
-    , m_keys(keys)
-    , m_engine(engine)
+    , m_links(std::move(links))
 {
     m_clock.start();
     m_record.id = m_plan.request.id;
@@ -103,7 +101,7 @@ void RealtimeSession::begin()
         keyArrived(Secret());
         return;
     }
-    m_keys.use(
+    m_links.keys.use(
         {m_plan.attempt.keyAccount, m_plan.attempt.provider.id, originForKeys(m_plan.attempt.provider)}, this,
         [this](Result<Secret, RelayError> key) { keyArrived(std::move(key)); });
 }
@@ -124,13 +122,18 @@ void RealtimeSession::keyArrived(Result<Secret, RelayError> key)
         fail(key.error(), ExchangeOutcome::Refused);
         return;
     }
+    // A keychain may have asked the person first: what they changed meanwhile holds.
+    if (const std::optional<RelayError> fault = m_links.faultSincePlanned(m_plan)) {
+        fail(*fault, ExchangeOutcome::Refused);
+        return;
+    }
     m_key = std::move(key).value();
     m_state = State::Connecting;
-    m_upstream =
-        m_engine.openTunnel({.url = m_plan.attempt.provider.baseUrl,
-                             .reach = m_plan.attempt.provider.reach(),
-                             .connectMilliseconds = m_plan.settings.connectSeconds * millisecondsPerSecond},
-                            this);
+    m_upstream = m_links.engine.openTunnel(
+        {.url = m_plan.attempt.provider.baseUrl,
+         .reach = m_plan.attempt.provider.reach(),
+         .connectMilliseconds = m_plan.settings.connectSeconds * millisecondsPerSecond},
+        this);
 }
 
 void RealtimeSession::tunnelConnected()

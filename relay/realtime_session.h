@@ -15,11 +15,22 @@
 #include <QElapsedTimer>
 #include <QTimer>
 
+#include <functional>
 #include <memory>
+#include <optional>
 
 namespace byok {
 
 class TransferEngine;
+
+/// What a session works with and asks. What is referred to outlives it.
+struct RealtimeLinks
+{
+    KeyRing &keys;
+    TransferEngine &engine;
+    /// Why what was planned may not be sent now that its key has come; none: it may.
+    std::function<std::optional<RelayError>(const ExchangePlan &plan)> faultSincePlanned;
+};
 
 /// One WebSocket to a provider, from its key to its last byte: asks the provider for the upgrade with the key
 /// in place of the token, passes its answer on, and then carries bytes both ways that it does not change.
@@ -43,7 +54,7 @@ public:
 
     /// `handshake` is the one of the plan's request.
     RealtimeSession(ExchangePlan plan, WebSocketHandshake handshake, std::unique_ptr<ResponseWriter> writer,
-                    KeyRing &keys, TransferEngine &engine);
+                    RealtimeLinks links);
     ~RealtimeSession() override;
 
     void begin() override;
@@ -84,8 +95,7 @@ private:
     WebSocketHandshake m_handshake;
     std::unique_ptr<ResponseWriter> m_writer;
     std::unique_ptr<ClientTunnel> m_client; ///< in Tunnelling
-    KeyRing &m_keys;
-    TransferEngine &m_engine;
+    RealtimeLinks m_links;
     std::unique_ptr<SocketTunnel> m_upstream;
     Secret m_key;
     HandshakeReply m_reply;

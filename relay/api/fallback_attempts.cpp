@@ -132,6 +132,15 @@ void addTargets(ExchangePlan &plan, const FallbackRule &rule, const ApiServices 
     }
 }
 
+/// The rule that holds for the request as things are now; nullptr: none.
+const FallbackRule *ruleNow(const ExchangePlan &plan, const ApiServices &services)
+{
+    if (!plan.askedFor)
+        return nullptr;
+    return fallbackRuleFor(services.config->fallbacks, plan.request.admission.caller.appId,
+                           plan.askedFor->provider, plan.askedFor->models);
+}
+
 } // namespace
 
 void addFallbacks(ExchangePlan &plan, const ApiServices &services)
@@ -151,24 +160,28 @@ void addFallbacks(ExchangePlan &plan, const ApiServices &services)
     addTargets(plan, *rule, services);
 }
 
+bool isKeyOfRule(const UpstreamAttempt &attempt, const ExchangePlan &plan, const ApiServices &services)
+{
+    const QString appId = plan.request.admission.caller.appId;
+    const FallbackRule *rule = ruleNow(plan, services);
+    const auto never = [](const QString &) { return false; };
+    return rule && keysToTry(*rule, *services.config, appId, attempt.provider, {}, never)
+                       .contains(attempt.keyAccount);
+}
+
 bool mayTryNext(const UpstreamAttempt &next, const ExchangePlan &plan, const ApiServices &services)
 {
     const QString appId = plan.request.admission.caller.appId;
     const AppEntry *app = services.registry.byId(appId);
-    if (!plan.askedFor || !app || services.config->paused)
+    const FallbackRule *rule = ruleNow(plan, services);
+    if (!rule || !app || services.config->paused || !mayGoOn(next, plan.request.head.method, app, services))
         return false;
-    const FallbackRule *rule =
-        fallbackRuleFor(services.config->fallbacks, appId, plan.askedFor->provider, plan.askedFor->models);
-    if (!rule || !mayGoOn(next, plan.request.head.method, app, services))
-        return false;
-    if (next.modelPlace) {
-        return rule->targets.contains(FallbackTarget{next.provider.id, next.model}) &&
-               mayStandIn(*rule, next.provider) &&
-               (!next.provider.needsKey() ||
-                keyAccountFor(*services.config, appId, next.provider) == next.keyAccount);
-    }
-    const auto never = [](const QString &) { return false; };
-    return keysToTry(*rule, *services.config, appId, next.provider, {}, never).contains(next.keyAccount);
+    if (!next.modelPlace)
+        return isKeyOfRule(next, plan, services);
+    return rule->targets.contains(FallbackTarget{next.provider.id, next.model}) &&
+           mayStandIn(*rule, next.provider) &&
+           (!next.provider.needsKey() ||
+            keyAccountFor(*services.config, appId, next.provider) == next.keyAccount);
 }
 
 } // namespace byok

@@ -12,6 +12,10 @@ namespace byok {
 /// the like, which are kept under one key, and not with a key that the caller brought.
 void addFallbacks(ExchangePlan &plan, const ApiServices &services);
 
+/// Whether a rule that holds now tries the key of `attempt`, which is at the provider that was asked for.
+[[nodiscard]] bool isKeyOfRule(const UpstreamAttempt &attempt, const ExchangePlan &plan,
+                               const ApiServices &services);
+
 /// Whether `next`, one of the plan's, may still be tried: the config may have changed since.
 [[nodiscard]] bool mayTryNext(const UpstreamAttempt &next, const ExchangePlan &plan,
                               const ApiServices &services);

@@ -65,6 +65,8 @@ ExchangeLinks linksOf(ApiServices &services)
 {
     return {.keys = *services.keys,
             .engine = *services.transfers,
+            .faultSincePlanned =
+                [&services](const ExchangePlan &plan) { return faultSincePlanned(plan, services); },
             .mayTry = [&services](const UpstreamAttempt &next,
                                   const ExchangePlan &plan) { return mayTryNext(next, plan, services); },
             .keyAnswered =
@@ -106,6 +108,16 @@ void removePayer(HeaderFields &fields)
         }
         field.value = kept.join(", ");
     }
+}
+
+/// Why nothing new goes to a provider for `app` (nullptr: none) just now; none where it does.
+std::optional<RelayError> pauseOf(const AppEntry *app, const ApiServices &services)
+{
+    if (services.config->paused)
+        return RelayError{ErrorCode::Paused, u"The person has paused the relay. Try again when it runs."_s};
+    if (app && app->paused)
+        return appPaused();
+    return std::nullopt;
 }
 
 } // namespace
@@ -155,6 +167,27 @@ Result<Nothing, RelayError> mayGoOn(const UpstreamAttempt &attempt, HttpMethod m
     return judgeModels(modelRules(app, services), attempt.models);
 }
 
+std::optional<RelayError> faultSincePlanned(const ExchangePlan &plan, const ApiServices &services)
+{
+    const UpstreamAttempt &attempt = plan.attempt;
+    const QString appId = plan.request.admission.caller.appId;
+    const AppEntry *app = services.registry.byId(appId);
+    if (const std::optional<RelayError> paused = pauseOf(app, services))
+        return paused;
+    if (const Result<Nothing, RelayError> may = mayGoOn(plan, app, services); !may)
+        return may.error();
+    const bool isStillItsKey =
+        attempt.keyAccount.isEmpty() ||
+        attempt.keyAccount == keyAccountFor(*services.config, appId, attempt.provider) ||
+        isKeyOfRule(attempt, plan, services);
+    if (!isStillItsKey)
+        return RelayError{
+            ErrorCode::KeyChanged,
+            u"By what the person has changed meanwhile, this app uses another key for %1. Send the request again."_s
+                .arg(attempt.provider.name)};
+    return std::nullopt;
+}
+
 Result<Provider, RelayError> entryFor(const Provider &named, const RequestHead &head,
                                       const ApiServices &services)
 {
@@ -175,10 +208,8 @@ Result<ExchangePlan, RelayError> planExchange(const Provider &provider, QByteArr
     const QString appId = request.admission.caller.appId;
     const AppEntry *app = services.registry.byId(appId);
     // Asked when the request came; it may have waited for a list of models since.
-    if (services.config->paused)
-        return RelayError{ErrorCode::Paused, u"The person has paused the relay. Try again when it runs."_s};
-    if (app && app->paused)
-        return appPaused();
+    if (const std::optional<RelayError> paused = pauseOf(app, services))
+        return *paused;
     if (const std::optional<RelayError> fault = providerFault(provider, app, services.port))
         return *fault;
     const Result<QByteArray, RelayError> target =

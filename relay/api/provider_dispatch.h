@@ -36,7 +36,12 @@ void sendToProvider(const Provider &named, QByteArrayView rawPath, WayIn wayIn, 
 /// may: the provider, the path and method, every model.
 [[nodiscard]] Result<Nothing, RelayError> mayGoOn(const ExchangePlan &plan, const AppEntry *app,
                                                   const ApiServices &services);
-/// The same of one attempt of such a request.
+/// Why a request that was planned may not be sent, as things are now: its key may have come only after the
+/// person was asked for it, and they may have paused the relay or the app meanwhile, taken something from the
+/// app, or chosen another key for it. None: it may.
+[[nodiscard]] std::optional<RelayError> faultSincePlanned(const ExchangePlan &plan,
+                                                          const ApiServices &services);
+/// mayGoOn() of one attempt of such a request.
 [[nodiscard]] Result<Nothing, RelayError> mayGoOn(const UpstreamAttempt &attempt, HttpMethod method,
                                                   const AppEntry *app, const ApiServices &services);
 

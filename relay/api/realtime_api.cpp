@@ -61,7 +61,12 @@ void serveRealtime(const Provider &named, QByteArrayView rawPath, ClientRequest 
         return;
     }
     services.exchanges->add(std::make_unique<RealtimeSession>(
-        std::move(plan).value(), handshake.value(), std::move(writer), *services.keys, *services.transfers));
+        std::move(plan).value(), handshake.value(), std::move(writer),
+        RealtimeLinks{.keys = *services.keys,
+                      .engine = *services.transfers,
+                      .faultSincePlanned = [&services](const ExchangePlan &planned) {
+                          return faultSincePlanned(planned, services);
+                      }}));
 }
 
 void serveOpenAiRealtime(const Route &, ClientRequest request, std::unique_ptr<ResponseWriter> writer,
