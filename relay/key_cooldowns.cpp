@@ -5,6 +5,7 @@
 #include <QTimeZone>
 
 #include <algorithm>
+#include <cmath>
 
 using namespace Qt::StringLiterals;
 
@@ -12,6 +13,7 @@ namespace byok {
 
 namespace {
 
+using std::chrono::milliseconds;
 using std::chrono::seconds;
 
 constexpr seconds unsaid{30};
@@ -19,8 +21,24 @@ constexpr seconds shortest{1};
 constexpr seconds longest{3600};
 constexpr seconds refused{300};
 
+/// What a retry-after-ms field asks for; none where it is missing or cannot be read.
+std::optional<milliseconds> waitInMs(QByteArrayView retryAfterMs)
+{
+    const QByteArrayView text = retryAfterMs.trimmed();
+    const bool isNumber = !text.isEmpty() && std::ranges::all_of(text, [](char c) {
+        return (c >= '0' && c <= '9') || c == '.';
+    });
+    bool isRead = false;
+    const double count = isNumber ? text.toDouble(&isRead) : 0;
+    if (!isRead)
+        return std::nullopt;
+    constexpr milliseconds most(longest);
+    return count < static_cast<double>(most.count()) ? milliseconds(static_cast<qint64>(std::ceil(count)))
+                                                     : most;
+}
+
 /// What a Retry-After field asks for; none where it is missing or cannot be read.
-std::optional<seconds> wait(QByteArrayView retryAfter, const QDateTime &now)
+std::optional<milliseconds> waitIn(QByteArrayView retryAfter, const QDateTime &now)
 {
     const QByteArray text = retryAfter.trimmed().toByteArray();
     const bool isNumber =
@@ -38,13 +56,19 @@ std::optional<seconds> wait(QByteArrayView retryAfter, const QDateTime &now)
     return seconds(now.secsTo(date));
 }
 
+std::optional<milliseconds> waitFor(const RetryAdvice &advice, const QDateTime &now)
+{
+    const std::optional<milliseconds> exact = waitInMs(advice.retryAfterMs);
+    return exact ? exact : waitIn(advice.retryAfter, now);
+}
+
 } // namespace
 
-std::optional<std::chrono::seconds> restFor(int status, QByteArrayView retryAfter, const QDateTime &now)
+std::optional<milliseconds> restFor(int status, const RetryAdvice &advice, const QDateTime &now)
 {
     switch (status) {
     case 429:
-        return std::clamp(wait(retryAfter, now).value_or(unsaid), shortest, longest);
+        return std::clamp<milliseconds>(waitFor(advice, now).value_or(unsaid), shortest, longest);
     case 401:
         return refused;
     default:
@@ -58,14 +82,14 @@ KeyCooldowns::KeyCooldowns(SteadyClock steady, Publish publish)
 {
 }
 
-void KeyCooldowns::note(const QString &account, int status, QByteArrayView retryAfter)
+void KeyCooldowns::note(const QString &account, int status, const RetryAdvice &advice)
 {
     if (account.isEmpty())
         return;
     const QDateTime now = QDateTime::currentDateTimeUtc();
-    if (const std::optional<seconds> rest = restFor(status, retryAfter, now)) {
+    if (const std::optional<milliseconds> rest = restFor(status, advice, now)) {
         m_entries.insert(account, {.rest = {.account = account,
-                                            .until = now.addSecs(rest->count()),
+                                            .until = now.addMSecs(rest->count()),
                                             .refusedAt = now,
                                             .status = status},
                                    .end = m_steady() + *rest});

@@ -71,7 +71,9 @@ ExchangeLinks linksOf(ApiServices &services)
                                   const ExchangePlan &plan) { return mayTryNext(next, plan, services); },
             .keyAnswered =
                 [&services](const QString &account, const UpstreamHead &head) {
-                    services.cooldowns->note(account, head.status, headerValue(head.fields, "retry-after"));
+                    const QByteArray retryAfter = headerValue(head.fields, "retry-after");
+                    const QByteArray retryAfterMs = headerValue(head.fields, "retry-after-ms");
+                    services.cooldowns->note(account, head.status, {retryAfter, retryAfterMs});
                 }};
 }
 

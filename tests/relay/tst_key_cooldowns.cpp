@@ -50,8 +50,46 @@ private slots:
         QFETCH(int, status);
         QFETCH(QByteArray, retryAfter);
         const QDateTime noon(QDate(2026, 3, 1), QTime(12, 0), QTimeZone::UTC);
-        const auto rest = restFor(status, retryAfter, noon);
-        QTEST(rest ? static_cast<int>(rest->count()) : -1, "seconds");
+        const auto rest = restFor(status, {.retryAfter = retryAfter, .retryAfterMs = {}}, noon);
+        QTEST(rest ? static_cast<int>(rest->count() / 1000) : -1, "seconds");
+    }
+
+    void millisecondsGoBeforeSeconds_data()
+    {
+        QTest::addColumn<int>("status");
+        QTest::addColumn<QByteArray>("retryAfterMs");
+        QTest::addColumn<QByteArray>("retryAfter");
+        QTest::addColumn<int>("milliseconds"); // -1: not at all
+        const auto row = [](const char *name, int status, const char *inMs, const char *retryAfter,
+                            int milliseconds) {
+            QTest::newRow(name) << status << QByteArray(inMs) << QByteArray(retryAfter) << milliseconds;
+        };
+        row("alone", 429, "1500", "", 1500);
+        row("blanks", 429, " 1500 ", "", 1500);
+        row("with a fraction", 429, "1500.4", "", 1501);
+        row("beside seconds", 429, "2500", "3", 2500);
+        row("beside a date", 429, "2500", "Sun, 01 Mar 2026 12:02:00 GMT", 2500);
+        row("none at all", 429, "0", "60", 1000);
+        row("a moment", 429, "20", "", 1000);
+        row("a day", 429, "86400000", "", 3'600'000);
+        row("more than a number holds", 429, "99999999999999999999999999999999999", "", 3'600'000);
+        row("words", 429, "soon", "7", 7000);
+        row("negative", 429, "-1500", "7", 7000);
+        row("two dots", 429, "1.5.0", "7", 7000);
+        row("a power of ten", 429, "1e3", "7", 7000);
+        row("not a number", 429, "nan", "7", 7000);
+        row("none", 429, "", "", 30'000);
+        row("unknown key", 401, "1500", "", 300'000);
+        row("success", 200, "1500", "", -1);
+    }
+    void millisecondsGoBeforeSeconds()
+    {
+        QFETCH(int, status);
+        QFETCH(QByteArray, retryAfterMs);
+        QFETCH(QByteArray, retryAfter);
+        const QDateTime noon(QDate(2026, 3, 1), QTime(12, 0), QTimeZone::UTC);
+        const auto rest = restFor(status, {.retryAfter = retryAfter, .retryAfterMs = retryAfterMs}, noon);
+        QTEST(rest ? static_cast<int>(rest->count()) : -1, "milliseconds");
     }
 
     void aKeyRestsUntilItsTimeHasPassedOrItWorks()
@@ -66,7 +104,7 @@ private slots:
                                });
         QVERIFY(!cooldowns.isResting(u"a"_s));
         const QDateTime before = QDateTime::currentDateTimeUtc();
-        cooldowns.note(u"a"_s, 429, "10");
+        cooldowns.note(u"a"_s, 429, {.retryAfter = "10", .retryAfterMs = {}});
         QVERIFY(cooldowns.isResting(u"a"_s));
         QVERIFY(!cooldowns.isResting(u"b"_s));
         QCOMPARE(told.size(), 1);

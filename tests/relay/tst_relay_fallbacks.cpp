@@ -581,6 +581,19 @@ private slots:
         QTRY_VERIFY(!report().restsUntil.isValid()); // and it works again
     }
 
+    void aKeyRestsForTheMillisecondsThatAreSaid()
+    {
+        Scene scene({otherKeys()});
+        scene.relay.upstream().next(answer(429, "{}", {{"retry-after-ms", "90000"}}));
+        scene.relay.upstream().setDefault(answer(200, "{}"));
+        QCOMPARE(scene.ask()->status, 200);
+        const auto report = [&] { return scene.relay.controller().keyReport(u"openai"_s, u"default"_s); };
+        QTRY_VERIFY(report().restsUntil.isValid());
+        const qint64 left = QDateTime::currentDateTimeUtc().msecsTo(report().restsUntil);
+        QVERIFY2(left > 60'000 && left <= 90'000,
+                 qPrintable(QString::number(left))); // not the 30 s of who says nothing
+    }
+
     void theOnlyKeyIsNeverPassedOver()
     {
         Scene scene({otherKeys()});

@@ -132,7 +132,7 @@ export class FakeOpenAi extends ProviderServer {
     }
     if (asked.model.includes('busy-once') && this.count('busy') === 1) {
       throw refusal(429, 'Rate limit reached for requests per min (RPM): Limit 500, Used 500, Requested 1.', 'requests', 'rate_limit_exceeded', null,
-        { 'retry-after': '1', 'x-ratelimit-remaining-requests': '0' });
+        { 'retry-after-ms': '700', 'retry-after': '30', 'x-ratelimit-remaining-requests': '0' }); // who reads the first waits less
     }
     return answers[endpoint](asked);
   }
