@@ -8,7 +8,7 @@ import { after, before, describe, test } from 'node:test';
 import { build } from 'esbuild';
 import WebSocket from 'ws';
 
-import { launch } from './support/chromium.js';
+import { Browser, browserNames } from './support/browsers.js';
 import { FakeRealtime } from './support/fake_realtime.js';
 import { PageServer } from './support/page_server.js';
 import { RelayProcess } from './support/relay_process.js';
@@ -19,8 +19,8 @@ let fake;
 let relay;
 let site; // its origin is approved
 let stranger; // its origin is not
-let browser;
-let page;
+const browsers = [];
+const pages = {}; // by the browser's name, with the app's token in `window.token`
 let programToken;
 
 const socketBase = () => relay.base.replace('http:', 'ws:');
@@ -39,16 +39,19 @@ before(async () => {
   await relay.command(['keys', 'set', 'openai'], `${openAiKey}\n`);
   await relay.command(['keys', 'set', 'google'], `${googleKey}\n`);
   programToken = await relay.programToken('speaks');
-  browser = await launch();
-  page = await openPage(site);
-  await page.evaluate(async (base) => {
-    const reply = await fetch(`${base}/users`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"app_id":"speaks"}' });
-    window.token = (await reply.json()).token;
-  }, relay.base);
+  for (const name of browserNames) {
+    const browser = await Browser.launch(name);
+    browsers.push(browser);
+    pages[name] = await openPage(browser, site);
+    await pages[name].evaluate(async (base) => {
+      const reply = await fetch(`${base}/users`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"app_id":"speaks"}' });
+      window.token = (await reply.json()).token;
+    }, relay.base);
+  }
 }, { timeout: 120_000 });
 
 after(async () => {
-  await browser?.close();
+  for (const browser of browsers) await browser.close();
   const code = await relay?.stop();
   await Promise.all([site, stranger, fake].map((one) => one?.stop()));
   if (relay) assert.equal(code, 0, `the relay ended badly:\n${relay.output}`);
@@ -69,9 +72,8 @@ function sdks() {
   return bundle;
 }
 
-async function openPage(where) {
-  const opened = await (await browser.newContext()).newPage();
-  await opened.goto(where.origin);
+async function openPage(browser, where) {
+  const opened = await browser.open(where.origin);
   await opened.addScriptTag({ content: await sdks() });
   await opened.evaluate(() => {
     /// Opens a socket, sends what is given, and tells what came of it; each message as text, or as its bytes.
@@ -101,86 +103,96 @@ function assertAskedWith(request, field, value) {
   assert.equal(request.headers['user-agent'], 'byok-relay');
 }
 
-describe('a page\'s own WebSocket', () => {
-  test('speaks with the token as a subprotocol: text, bytes, compression, and the provider\'s close code', async () => {
-    const said = await page.evaluate((base) => speak(`${base}/relay/openai/v1/realtime?model=gpt-realtime`,
-      ['realtime', `openai-insecure-api-key.${token}`], ['Grüße', [0, 255, 13, 10], 'a'.repeat(100_000), 'close 4001']), socketBase());
-    assert.equal(said.protocol, 'realtime');
-    assert.match(said.extensions, /permessage-deflate/);
-    assert.deepEqual(said.heard, ['Grüße', [0, 255, 13, 10], 'a'.repeat(100_000)]);
-    assert.deepEqual([said.code, said.reason, said.wasClean], [4001, 'because', true]);
-    assert.equal(fake.last.url, '/v1/realtime?model=gpt-realtime');
-    assert.equal(fake.last.headers['sec-websocket-protocol'], 'realtime');
-    assertAskedWith(fake.last, 'authorization', `Bearer ${openAiKey}`);
-  });
+for (const name of browserNames) {
+  describe(`a page's own WebSocket in ${name}`, () => {
+    let page;
+    before(() => { page = pages[name]; });
 
-  test('speaks with the token as ?key=, at /v1/realtime too, and its own close code arrives', async () => {
-    const said = await page.evaluate((base) => speak(`${base}/v1/realtime?model=m&key=${token}`, undefined, ['one'], 1), socketBase());
-    assert.deepEqual(said.heard, ['one']);
-    assert.equal(fake.last.url, '/v1/realtime?model=m');
-    assertAskedWith(fake.last, 'authorization', `Bearer ${openAiKey}`);
-    const [code, reason] = fake.socket.readyState === WebSocket.CLOSED ? [fake.socket._closeCode, fake.socket._closeMessage] : await once(fake.socket, 'close');
-    assert.deepEqual([code, String(reason)], [4002, 'enough']);
-  });
+    test('speaks with the token as a subprotocol: text, bytes, compression, and the provider\'s close code', async () => {
+      const said = await page.evaluate((base) => speak(`${base}/relay/openai/v1/realtime?model=gpt-realtime`,
+        ['realtime', `openai-insecure-api-key.${token}`], ['Grüße', [0, 255, 13, 10], 'a'.repeat(100_000), 'close 4001']), socketBase());
+      assert.equal(said.protocol, 'realtime');
+      assert.match(said.extensions, /permessage-deflate/);
+      assert.deepEqual(said.heard, ['Grüße', [0, 255, 13, 10], 'a'.repeat(100_000)]);
+      assert.deepEqual([said.code, said.reason, said.wasClean], [4001, 'because', true]);
+      assert.equal(fake.last.url, '/v1/realtime?model=gpt-realtime');
+      assert.equal(fake.last.headers['sec-websocket-protocol'], 'realtime');
+      assertAskedWith(fake.last, 'authorization', `Bearer ${openAiKey}`);
+    });
 
-  test('is refused without a token, and from an origin that is not approved; the provider hears nothing', async () => {
-    const before = fake.requests.length;
-    const other = await openPage(stranger);
-    const at = (base) => `${base}/relay/openai/v1/realtime?model=m`;
-    const known = await page.evaluate(() => token);
-    for (const [where, protocols] of [[page, ['realtime']], [page, [`openai-insecure-api-key.${known}`]], [other, withProtocols(known)]]) {
-      const said = await where.evaluate(([url, offered]) => speak(url, offered, ['hello']), [at(socketBase()), protocols]);
-      assert.deepEqual([said.code, said.heard], [1006, []]);
-    }
-    assert.equal(fake.requests.length, before);
-    await other.context().close();
-  });
-});
+    test('speaks with the token as ?key=, at /v1/realtime too, and its own close code arrives', async () => {
+      const said = await page.evaluate((base) => speak(`${base}/v1/realtime?model=m&key=${token}`, undefined, ['one'], 1), socketBase());
+      assert.deepEqual(said.heard, ['one']);
+      assert.equal(fake.last.url, '/v1/realtime?model=m');
+      assertAskedWith(fake.last, 'authorization', `Bearer ${openAiKey}`);
+      const [code, reason] = fake.socket.readyState === WebSocket.CLOSED ? [fake.socket._closeCode, fake.socket._closeMessage] : await once(fake.socket, 'close');
+      assert.deepEqual([code, String(reason)], [4002, 'enough']);
+    });
 
-describe('the official SDKs', () => {
-  test('OpenAIRealtimeWebSocket speaks, once the page has it say ws: where it says wss: whatever the base URL is', async () => {
-    const asked = await page.evaluate((base) => new Promise((resolve) => {
-      const client = new OpenAI({ baseURL: `${base}/relay/openai/v1`, apiKey: token, dangerouslyAllowBrowser: true });
-      const live = new OpenAIRealtimeWebSocket({ model: 'gpt-realtime', dangerouslyAllowBrowser: true }, client);
-      live.on('error', () => {});
-      live.socket.addEventListener('close', () => resolve(live.socket.url));
-    }), relay.base);
-    assert.match(asked, /^wss:/, 'if it says ws: by now, the page need not help it');
-    const heard = await page.evaluate((base) => new Promise((resolve, reject) => {
-      const Real = window.WebSocket;
-      window.WebSocket = class extends Real { constructor(url, protocols) { super(String(url).replace('wss:', 'ws:'), protocols); } };
-      const client = new OpenAI({ baseURL: `${base}/relay/openai/v1`, apiKey: token, dangerouslyAllowBrowser: true });
-      const live = new OpenAIRealtimeWebSocket({ model: 'gpt-realtime', dangerouslyAllowBrowser: true }, client);
-      window.WebSocket = Real;
-      live.on('error', (error) => reject(new Error(String(error))));
-      live.on('event', (event) => { live.close(); resolve({ event, protocol: live.socket.protocol }); });
-      live.socket.addEventListener('open', () => live.send({ type: 'response.create', event_id: 'e1' }));
-    }), relay.base);
-    assert.deepEqual(heard, { event: { type: 'response.create', event_id: 'e1' }, protocol: 'realtime' });
-    assert.match(fake.last.url, /^\/v1\/realtime\?model=gpt-realtime/);
-    assertAskedWith(fake.last, 'authorization', `Bearer ${openAiKey}`);
+    test('is refused without a token, and from an origin that is not approved; the provider hears nothing', async () => {
+      const before = fake.requests.length;
+      const other = await openPage(browsers.find((one) => one.name === name), stranger);
+      const at = (base) => `${base}/relay/openai/v1/realtime?model=m`;
+      const known = await page.evaluate(() => token);
+      for (const [where, protocols] of [[page, ['realtime']], [page, [`openai-insecure-api-key.${known}`]], [other, withProtocols(known)]]) {
+        const said = await where.evaluate((url, offered) => speak(url, offered, ['hello']), at(socketBase()), protocols);
+        assert.deepEqual([said.code, said.heard], [1006, []]);
+      }
+      assert.equal(fake.requests.length, before);
+      await other.close();
+    });
   });
+}
 
-  test('@google/genai speaks with its Live API, as it is', async () => {
-    fake.greet = (socket) => { fake.greet = () => {}; socket.send(JSON.stringify({ setupComplete: {} })); };
-    const heard = await page.evaluate(async (base) => {
-      const messages = [];
-      const ai = new GoogleGenAI({ apiKey: token, httpOptions: { baseUrl: `${base}/relay/google` } });
-      const answered = Promise.withResolvers();
-      const session = await ai.live.connect({
-        model: 'gemini-live',
-        callbacks: { onmessage: (message) => { messages.push(Object.keys(message)); if (messages.length === 3) answered.resolve(); }, onerror: (error) => answered.reject(new Error(String(error.message))) },
-      });
-      session.sendClientContent({ turns: [{ role: 'user', parts: [{ text: 'Hello' }] }], turnComplete: true });
-      await answered.promise;
-      session.close();
-      return messages;
-    }, relay.base);
-    assert.ok(heard.flat().includes('setupComplete'), JSON.stringify(heard));
-    assert.equal(fake.last.url, '/ws/google.ai.generativelanguage.v1.GenerativeService.BidiGenerateContent');
-    assertAskedWith(fake.last, 'x-goog-api-key', googleKey);
+for (const name of browserNames) {
+  describe(`the official SDKs in ${name}`, () => {
+    let page;
+    before(() => { page = pages[name]; });
+
+    test('OpenAIRealtimeWebSocket speaks, once the page has it say ws: where it says wss: whatever the base URL is', async () => {
+      const asked = await page.evaluate((base) => new Promise((resolve) => {
+        const client = new OpenAI({ baseURL: `${base}/relay/openai/v1`, apiKey: token, dangerouslyAllowBrowser: true });
+        const live = new OpenAIRealtimeWebSocket({ model: 'gpt-realtime', dangerouslyAllowBrowser: true }, client);
+        live.on('error', () => {});
+        live.socket.addEventListener('close', () => resolve(live.socket.url));
+      }), relay.base);
+      assert.match(asked, /^wss:/, 'if it says ws: by now, the page need not help it');
+      const heard = await page.evaluate((base) => new Promise((resolve, reject) => {
+        const Real = window.WebSocket;
+        window.WebSocket = class extends Real { constructor(url, protocols) { super(String(url).replace('wss:', 'ws:'), protocols); } };
+        const client = new OpenAI({ baseURL: `${base}/relay/openai/v1`, apiKey: token, dangerouslyAllowBrowser: true });
+        const live = new OpenAIRealtimeWebSocket({ model: 'gpt-realtime', dangerouslyAllowBrowser: true }, client);
+        window.WebSocket = Real;
+        live.on('error', (error) => reject(new Error(String(error))));
+        live.on('event', (event) => { live.close(); resolve({ event, protocol: live.socket.protocol }); });
+        live.socket.addEventListener('open', () => live.send({ type: 'response.create', event_id: 'e1' }));
+      }), relay.base);
+      assert.deepEqual(heard, { event: { type: 'response.create', event_id: 'e1' }, protocol: 'realtime' });
+      assert.match(fake.last.url, /^\/v1\/realtime\?model=gpt-realtime/);
+      assertAskedWith(fake.last, 'authorization', `Bearer ${openAiKey}`);
+    });
+
+    test('@google/genai speaks with its Live API, as it is', async () => {
+      fake.greet = (socket) => { fake.greet = () => {}; socket.send(JSON.stringify({ setupComplete: {} })); };
+      const heard = await page.evaluate(async (base) => {
+        const messages = [];
+        const ai = new GoogleGenAI({ apiKey: token, httpOptions: { baseUrl: `${base}/relay/google` } });
+        const answered = Promise.withResolvers();
+        const session = await ai.live.connect({
+          model: 'gemini-live',
+          callbacks: { onmessage: (message) => { messages.push(Object.keys(message)); if (messages.length === 3) answered.resolve(); }, onerror: (error) => answered.reject(new Error(String(error.message))) },
+        });
+        session.sendClientContent({ turns: [{ role: 'user', parts: [{ text: 'Hello' }] }], turnComplete: true });
+        await answered.promise;
+        session.close();
+        return messages;
+      }, relay.base);
+      assert.ok(heard.flat().includes('setupComplete'), JSON.stringify(heard));
+      assert.equal(fake.last.url, '/ws/google.ai.generativelanguage.v1.GenerativeService.BidiGenerateContent');
+      assertAskedWith(fake.last, 'x-goog-api-key', googleKey);
+    });
   });
-});
+}
 
 describe('Node\'s ws at both ends', () => {
   async function connect(options = {}) {
