@@ -69,20 +69,6 @@ std::optional<qint64> promisedLength(const UpstreamHead &head)
     return length;
 }
 
-/// What goes to the attempt's provider.
-QByteArray bodyFor(const UpstreamAttempt &attempt, const QByteArray &body)
-{
-    return attempt.modelPlace ? withModel(body, *attempt.modelPlace, attempt.model.toUtf8()) : body;
-}
-
-/// How much that is.
-qint64 bytesFor(const UpstreamAttempt &attempt, const QByteArray &body)
-{
-    if (!attempt.modelPlace)
-        return body.size();
-    return body.size() - attempt.modelPlace->model.size() + attempt.model.toUtf8().size();
-}
-
 /// Whether the provider could not be reached, so that nothing can have been billed.
 bool neverLeft(const Transfer &transfer, const RelayError &error)
 {
@@ -207,7 +193,7 @@ void Exchange::noteAttempt()
                         .first(); // not left(indexOf()): of a target without a query it would keep nothing
     m_record.model = m_plan.attempt.model;
     m_record.keyLabel = m_plan.attempt.keyLabel;
-    m_record.bytesUp = bytesFor(m_plan.attempt, m_plan.request.body);
+    m_record.bytesUp = m_plan.request.body.size();
 }
 
 void Exchange::send(const Secret &key)
@@ -234,7 +220,7 @@ void Exchange::send(const Secret &key)
     request.credentialName = credential.fieldName;
     request.credentialPrefix = credential.prefix;
     request.credential = credential.value;
-    request.body = bodyFor(m_plan.attempt, m_plan.request.body);
+    request.body = m_plan.request.body;
     if (m_plan.fallbacks.isEmpty()) // else it may be wanted again
         forgetBody();
     request.timeouts = {.connect = m_plan.settings.connectSeconds * millisecondsPerSecond,
@@ -297,8 +283,23 @@ void Exchange::nextKeyArrived(Result<Secret, RelayError> key)
     m_plan.attempt = *std::exchange(m_next, std::nullopt);
     // Whom another key bills is not for the caller to say.
     m_plan.request.head.fields.removeIf([](const HeaderField &field) { return isPayerField(field.name); });
+    nameModelInBody();
     noteAttempt();
     send(key.value());
+}
+
+/// Puts the attempt's model into the body, in place: nobody else holds it by now, it may be large, and a copy
+/// would be in no budget for bodies.
+void Exchange::nameModelInBody()
+{
+    if (!m_plan.attempt.modelPlace)
+        return;
+    const QByteArray model = m_plan.attempt.model.toUtf8();
+    m_plan.request.body = withModel(std::move(m_plan.request.body), *m_plan.attempt.modelPlace, model);
+    for (UpstreamAttempt &later : m_plan.fallbacks) {
+        Q_ASSERT(later.modelPlace); // or it would get a model that it did not ask for
+        later.modelPlace->model = model;
+    }
 }
 
 void Exchange::letRefusalStand()

@@ -90,6 +90,7 @@ private:
     void nextKeyArrived(Result<Secret, RelayError> key);
     void letRefusalStand();
     void passHead(const UpstreamHead &head);
+    void nameModelInBody();
     void forgetBody();
     void noteAttempt();
     [[nodiscard]] HeaderFields answererFields() const;

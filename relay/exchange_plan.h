@@ -26,7 +26,7 @@ struct UpstreamAttempt
     NamedModels models;     ///< every one that the request names: what a rule of later is held against
     HeaderFields appFields; ///< what the provider is told of the app, where the caller sent none of the name
     /// Where the request's body names its model, in whose place `model` goes there; none: the body goes as it
-    /// is. The body itself is made when it is sent: it may be large, and most attempts never are.
+    /// is. That is done when the attempt is made: the body may be large, and most attempts never are.
     std::optional<ModelField> modelPlace = std::nullopt;
 };
 
@@ -47,7 +47,8 @@ struct ExchangePlan
                              ///< provider or key's sake; empty: none
     WayIn wayIn = WayIn::Relay;
     Settings settings;
-    QList<UpstreamAttempt> fallbacks = {}; ///< what comes next where `attempt` fails before its first byte
+    /// What comes next where `attempt` fails before its first byte; those that change the body come last.
+    QList<UpstreamAttempt> fallbacks = {};
     /// None: no rule fits. Else replies say who answered.
     std::optional<AskedFor> askedFor = std::nullopt;
 };

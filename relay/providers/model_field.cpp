@@ -318,11 +318,10 @@ Result<ModelField, RelayError> findModel(QByteArrayView body, QByteArrayView con
     return plainModel(whole, text);
 }
 
-QByteArray withModel(const QByteArray &body, const ModelField &field, QByteArrayView model)
+QByteArray withModel(QByteArray body, const ModelField &field, QByteArrayView model)
 {
-    QByteArray changed = body;
-    changed.replace(field.begin, field.model.size(), model.toByteArray());
-    return changed;
+    body.replace(field.begin, field.model.size(), model);
+    return body;
 }
 
 BodyModels readModels(QByteArrayView body, QByteArrayView contentEncoding)

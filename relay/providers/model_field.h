@@ -23,9 +23,9 @@ struct ModelField
 /// identity. Pure.
 [[nodiscard]] Result<ModelField, RelayError> findModel(QByteArrayView body, QByteArrayView contentEncoding);
 
-/// The body with the field's text exchanged; every other byte stays as it is. `model` has no quotes,
-/// backslashes or control characters.
-[[nodiscard]] QByteArray withModel(const QByteArray &body, const ModelField &field, QByteArrayView model);
+/// The body with the field's text exchanged, in place where nobody else holds it; every other byte stays as
+/// it is. `model` has no quotes, backslashes or control characters.
+[[nodiscard]] QByteArray withModel(QByteArray body, const ModelField &field, QByteArrayView model);
 
 /// What one reading of a body tells of its models.
 struct BodyModels
