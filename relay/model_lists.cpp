@@ -98,6 +98,12 @@ bool ModelLists::isHeardOf(const ModelListOf &which, qint64 milliseconds) const
                      (entry->failure && now - entry->failedAt < milliseconds));
 }
 
+bool ModelLists::hasFailed(const ModelListOf &which) const
+{
+    const Entry *entry = find(which);
+    return entry && entry->failure;
+}
+
 QList<ListedModel> ModelLists::known(const ModelListOf &which) const
 {
     const Entry *entry = find(which);

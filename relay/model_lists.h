@@ -47,6 +47,8 @@ public:
     void askAnew(const ModelListOf &which, qint64 milliseconds, QObject *context, Done done);
     /// Whether the provider has been asked within the last `milliseconds`, whatever came of it.
     [[nodiscard]] bool isHeardOf(const ModelListOf &which, qint64 milliseconds) const;
+    /// Whether the last time that the provider was asked it told nothing; false where it was not asked.
+    [[nodiscard]] bool hasFailed(const ModelListOf &which) const;
     /// What is known now, however old.
     [[nodiscard]] QList<ListedModel> known(const ModelListOf &which) const;
     /// What the providers of this machine that need no key have, as it is known now.

@@ -45,7 +45,10 @@ RelayError modelNotFound(QByteArrayView model, const QString &appId, const ApiSe
 {
     constexpr qsizetype mostNames = 5;
     QList<QByteArray> known;
+    QStringList silent;
     for (const ModelListOf &list : modelListsFor(appId, services)) {
+        if (isOfThisMachine(list.provider) && services.models->hasFailed(list))
+            silent.append(list.provider.name);
         for (const ListedModel &one : services.models->known(list)) {
             if (mayUseModel(appId, one.id, services))
                 known.append(list.provider.id.toLatin1() + '/' + one.id);
@@ -54,12 +57,18 @@ RelayError modelNotFound(QByteArrayView model, const QString &appId, const ApiSe
     QStringList near;
     for (const QByteArray &name : nearNames(model, known, mostNames))
         near.append(QString::fromUtf8(name));
-    const QString sentence =
+    QString sentence =
         near.isEmpty()
             ? u"There is no model “%1” here. Write it as \"provider/model\"; GET /v1/models lists what there is."_s
                   .arg(shownName(model))
             : u"There is no model “%1” here. Near names: %2. GET /v1/models lists all."_s.arg(
                   shownName(model), near.join(u", "_s));
+    // Not why: that would tell an app what listens on this computer. A server that loads a model is there,
+    // and has none yet.
+    for (const QString &name : std::as_const(silent))
+        sentence +=
+            u" %1 could not say just now which models it has; if it is still loading one, try again in a moment."_s
+                .arg(name);
     return {ErrorCode::ModelNotFound, sentence};
 }
 

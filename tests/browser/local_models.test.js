@@ -1,77 +1,125 @@
 // SPDX-License-Identifier: Apache-2.0
-// Models on this computer, from a page: Ollama as it comes, which refuses every web page that OLLAMA_ORIGINS does not name.
+// Models on this computer, from a page: Ollama, LM Studio and llama.cpp, each as it comes.
 import assert from 'node:assert/strict';
-import { once } from 'node:events';
-import { createServer } from 'node:http';
-import { after, before, test } from 'node:test';
+import { after, afterEach, before, test } from 'node:test';
 
 import { Browser } from './support/browsers.js';
+import { FakeLlamaCpp } from './support/fake_llama_cpp.js';
+import { FakeLmStudio } from './support/fake_lm_studio.js';
+import { FakeOllama } from './support/fake_ollama.js';
 import { PageServer } from './support/page_server.js';
 import { RelayProcess } from './support/relay_process.js';
 
 const patience = 60_000; // ms
-const model = 'llama3.2:3b';
-const chunk = (text, reason = null) => `data: ${JSON.stringify({ id: 'chatcmpl-1', object: 'chat.completion.chunk', created: 1, model, system_fingerprint: 'fp_ollama',
-  choices: [{ index: 0, delta: { role: 'assistant', content: text }, finish_reason: reason }] })}\n\n`;
-
-/// The requests that it answered or refused, as "status method path".
-const seen = [];
-const ollama = createServer(async (request, reply) => {
-  let body = '';
-  for await (const piece of request.setEncoding('utf8')) body += piece;
-  const answer = (status, type, text) => {
-    seen.push(`${status} ${request.method} ${request.url}`);
-    reply.writeHead(status, { 'content-type': type }).end(text);
-  };
-  if ('origin' in request.headers) return answer(403, 'text/plain', '');
-  if (request.url === '/v1/models') return answer(200, 'application/json', JSON.stringify({ object: 'list', data: [{ id: model, object: 'model', created: 1, owned_by: 'library' }] }));
-  if (request.url === '/v1/chat/completions' && JSON.parse(body).model === model) return answer(200, 'text/event-stream', `${chunk('Hello')}${chunk(' there', 'stop')}data: [DONE]\n\n`);
-  return answer(404, 'application/json', JSON.stringify({ error: { message: 'model not found', type: 'api_error', param: null, code: null } }));
-});
+const servers = { ollama: new FakeOllama(), 'lm-studio': new FakeLmStudio(), 'llama-cpp': new FakeLlamaCpp() };
+const { ollama, 'lm-studio': lmStudio, 'llama-cpp': llamaCpp } = servers;
 
 let site;
 let relay;
 let browser;
 let page;
 
-before(async () => {
-  ollama.listen(0, '127.0.0.1');
-  await once(ollama, 'listening');
-  site = await new PageServer().start();
-  relay = await RelayProcess.start({ origins: [site.origin],
-    providers: { providers: [{ id: 'ollama', base_url: `http://127.0.0.1:${ollama.address().port}` }] } });
-  await relay.command(['providers', 'turn-on', 'ollama']);
-  browser = await Browser.launch('Chromium');
+/// A relay with these turned on, and the approved page with its token in `window.app`: what an app does.
+async function begin(ids) {
+  relay = await RelayProcess.start({ origins: [site.origin], providers: { providers: ids.map((id) => ({ id, base_url: servers[id].base })) } });
+  for (const id of ids) await relay.command(['providers', 'turn-on', id]);
   page = await browser.open(site.origin);
+  await page.evaluate(async (base) => {
+    const json = { 'content-type': 'application/json' };
+    const { token } = await (await fetch(`${base}/users`, { method: 'POST', headers: json, body: '{"app_id":"local"}' })).json();
+    const headers = { ...json, authorization: `Bearer ${token}` };
+    const whole = async (reply) => ({ status: reply.status, text: await reply.text(), missing: reply.headers.get('x-relay-models-missing') ?? undefined });
+    const get = async (path) => whole(await fetch(base + path, { headers }));
+    const post = async (path, body) => whole(await fetch(base + path, { method: 'POST', headers, body: JSON.stringify(body) }));
+    window.app = { get, post, chat: (model, path = '/v1/chat/completions') => post(path, { model, stream: true, messages: [{ role: 'user', content: 'Hi' }] }) };
+  }, relay.base);
+}
+const get = (path) => page.evaluate((at) => window.app.get(at), path);
+const post = (path, body) => page.evaluate((at, what) => window.app.post(at, what), path, body);
+const chat = (...words) => page.evaluate((...all) => window.app.chat(...all), ...words);
+const names = ({ text }) => JSON.parse(text).data.map(({ id }) => id);
+/// Whether a page that asks the server itself gets anything.
+const askItself = (server) => page.evaluate((url) => fetch(`${url}/v1/models`).then((reply) => reply.status, String), server.base);
+/// Whether the relay has found something at the provider's address.
+const isFound = async (id) => JSON.parse((await get(`/health?deep=1&provider=${id}`)).text).checks[id] === 'ok';
+
+before(async () => {
+  for (const server of Object.values(servers)) await server.start();
+  site = await new PageServer().start();
+  browser = await Browser.launch('Chromium');
 }, { timeout: patience });
+
+afterEach(async () => {
+  for (const server of Object.values(servers)) server.take();
+  if (relay) assert.equal(await relay.stop(), 0, relay.output);
+  relay = undefined;
+});
 
 after(async () => {
   await browser?.close();
   await site?.stop();
-  ollama.closeAllConnections();
-  ollama.close();
-  if (relay) assert.equal(await relay.stop(), 0, relay.output);
+  for (const server of Object.values(servers)) server.stop();
 });
 
-test('a page that asks Ollama itself is refused', { timeout: patience }, async () => {
-  const failed = await page.evaluate((url) => fetch(`${url}/v1/models`).then((reply) => reply.status, String), `http://127.0.0.1:${ollama.address().port}`);
-  assert.match(String(failed), /Failed to fetch/);
-  assert.deepEqual(seen.splice(0), ['403 GET /v1/models']);
+test('Ollama: a page that asks it is refused; by the relay it sees the models and streams from one, without a prefix too', { timeout: patience }, async () => {
+  await begin(['ollama']);
+  assert.match(String(await askItself(ollama)), /Failed to fetch/);
+  assert.deepEqual(ollama.take(), ['403 GET /v1/models']);
+  for (const words of [[ollama.model], [`ollama/${ollama.model}`], [ollama.model, '/relay']]) assert.deepEqual(await chat(...words), { status: 200, text: ollama.streamed });
+  assert.deepEqual(names(await get('/v1/models')), [`ollama/${ollama.model}`, 'echo/echo']);
+  assert.deepEqual(ollama.take(), ['200 GET /v1/models', ...Array(3).fill('200 POST /v1/chat/completions')]);
 });
 
-test('by the relay it sees the models and streams from one, without a prefix too', { timeout: patience }, async () => {
-  const found = await page.evaluate(async (base, name) => {
-    const json = { 'content-type': 'application/json' };
-    const { token } = await (await fetch(`${base}/users`, { method: 'POST', headers: json, body: '{"app_id":"local"}' })).json();
-    const headers = { ...json, authorization: `Bearer ${token}` };
-    const chat = async (path, asked) => (await fetch(base + path, { method: 'POST', headers, body: JSON.stringify({ model: asked, stream: true, messages: [{ role: 'user', content: 'Hi' }] }) })).text();
-    return { byName: await chat('/v1/chat/completions', name), listed: await (await fetch(`${base}/v1/models`, { headers })).json(),
-      byPrefix: await chat('/v1/chat/completions', `ollama/${name}`), byRelay: await chat('/relay', name) };
-  }, relay.base, model);
-  const streamed = `${chunk('Hello')}${chunk(' there', 'stop')}data: [DONE]\n\n`;
-  assert.equal(found.byName, streamed);
-  assert.equal(found.byPrefix, streamed);
-  assert.equal(found.byRelay, streamed);
-  assert.deepEqual(found.listed.data.map(({ id }) => id), [`ollama/${model}`, 'echo/echo']);
-  assert.deepEqual(seen.splice(0), ['200 GET /v1/models', '200 POST /v1/chat/completions', '200 POST /v1/chat/completions', '200 POST /v1/chat/completions']);
+test('LM Studio: names with slashes, those that look like another provider\'s, embeddings, its own API, and its errors as they are', { timeout: patience }, async () => {
+  await begin(['lm-studio']);
+  const [qwen, likeOpenAi, embedding] = lmStudio.models;
+  assert.match(String(await askItself(lmStudio)), /Failed to fetch/);
+  assert.ok(await isFound('lm-studio'));
+  assert.deepEqual(names(await get('/v1/models')), [...lmStudio.models.map((id) => `lm-studio/${id}`), 'echo/echo']);
+  lmStudio.take();
+  assert.deepEqual(await chat(qwen), { status: 200, text: lmStudio.streamed[qwen] });
+  assert.deepEqual(await chat(`lm-studio/${likeOpenAi}`), { status: 200, text: lmStudio.streamed[likeOpenAi] });
+  const embedded = await post('/v1/embeddings', { model: `lm-studio/${embedding}`, input: 'Hi' });
+  assert.deepEqual(JSON.parse(embedded.text).data[0].embedding, [0.25, -0.5]);
+  assert.deepEqual(JSON.parse((await get('/relay/lm-studio/api/v0/models')).text).data, lmStudio.details);
+  const unknown = await chat('lm-studio/no-such');
+  assert.deepEqual([unknown.status, JSON.parse(unknown.text)], [404, { error: 'Model "no-such" not found. Please download it first, or load another one.' }]);
+  const odd = await get('/relay/lm-studio/v1/models/no-such');
+  assert.deepEqual([odd.status, JSON.parse(odd.text)], [200, { error: 'Unexpected endpoint or method. (GET /v1/models/no-such)' }]);
+  assert.deepEqual(lmStudio.take(), ['200 POST /v1/chat/completions', '200 POST /v1/chat/completions', '200 POST /v1/embeddings', '200 GET /api/v0/models',
+    '404 POST /v1/chat/completions', '200 GET /v1/models/no-such']);
+});
+
+test('llama.cpp: while it loads its model the app is told so, by whichever name it asks', { timeout: patience }, async () => {
+  llamaCpp.isLoading = true;
+  await begin(['llama-cpp']);
+  assert.ok(await isFound('llama-cpp')); // it is there
+  const listed = await get('/v1/models');
+  assert.deepEqual([names(listed), listed.missing], [['echo/echo'], 'llama-cpp']);
+  const byPrefix = await chat(`llama-cpp/${llamaCpp.model}`);
+  assert.deepEqual([byPrefix.status, JSON.parse(byPrefix.text)], [503, { error: { code: 503, message: 'Loading model', type: 'unavailable_error' } }]);
+  const byName = await chat(llamaCpp.model);
+  assert.equal(byName.status, 404);
+  assert.match(JSON.parse(byName.text).error.message, /llama\.cpp could not say just now which models it has; if it is still loading one, try again in a moment/);
+  llamaCpp.isLoading = false; // and then there is no wait for who names it
+  assert.deepEqual(await chat(`llama-cpp/${llamaCpp.model}`), { status: 200, text: llamaCpp.streamed });
+});
+
+test('llama.cpp: its one model is listed, once, and streams without a prefix', { timeout: patience }, async () => {
+  llamaCpp.isLoading = false;
+  await begin(['llama-cpp']);
+  assert.deepEqual(await chat(llamaCpp.model), { status: 200, text: llamaCpp.streamed });
+  assert.deepEqual(await chat(`llama-cpp/${llamaCpp.model}`), { status: 200, text: llamaCpp.streamed });
+  assert.deepEqual(names(await get('/v1/models')), [`llama-cpp/${llamaCpp.model}`, 'echo/echo']);
+  const wrong = await post('/v1/chat/completions', { model: llamaCpp.model });
+  assert.deepEqual([wrong.status, JSON.parse(wrong.text).error.type], [400, 'invalid_request_error']);
+});
+
+test('all three at once: every model of each, and each answers for its own', { timeout: patience }, async () => {
+  llamaCpp.isLoading = false;
+  await begin(Object.keys(servers));
+  assert.deepEqual(names(await get('/v1/models')).toSorted(), ['echo/echo', `ollama/${ollama.model}`, ...lmStudio.models.map((id) => `lm-studio/${id}`), `llama-cpp/${llamaCpp.model}`].toSorted());
+  assert.deepEqual(await chat(ollama.model), { status: 200, text: ollama.streamed });
+  assert.deepEqual(await chat(lmStudio.models[0]), { status: 200, text: lmStudio.streamed[lmStudio.models[0]] });
+  assert.deepEqual(await chat(llamaCpp.model), { status: 200, text: llamaCpp.streamed });
 });

@@ -302,6 +302,35 @@ private slots:
         QVERIFY(!messageOf(chat(relay, "opnai/gpt-4o")).contains("openai"_L1));
     }
 
+    void aServerOfThisMachineThatIsNotReadyIsNamed_data()
+    {
+        QTest::addColumn<QByteArray>("body");
+        QTest::addColumn<int>("status");
+        QTest::newRow("llama.cpp loads its model")
+            << R"({"error":{"code":503,"message":"Loading model","type":"unavailable_error"}})"_ba << 503;
+        QTest::newRow("LM Studio does not know the path")
+            << R"x({"error":"Unexpected endpoint or method. (GET /v1/models)"})x"_ba << 200;
+    }
+    void aServerOfThisMachineThatIsNotReadyIsNamed()
+    {
+        QFETCH(QByteArray, body);
+        QFETCH(int, status);
+        RunningRelay ready;
+        giveLists(ready);
+        QVERIFY(!messageOf(chat(ready, "qwen3:4b")).contains("Mine"_L1));
+        RunningRelay relay;
+        giveLists(relay);
+        relay.upstream().on("/mine/v1/models", replyOf(body, status));
+        const RawReply reply = chat(relay, "qwen3:4b");
+        QCOMPARE(reply.status, 404);
+        QVERIFY2(messageOf(reply).contains("Mine could not say just now which models it has"_L1),
+                 reply.body.constData());
+        QVERIFY(!reply.body.contains("Loading") && !reply.body.contains("Unexpected"));
+        // Not to an app that may not use it.
+        relay.setGrant(grantFor({u"openai"_s}));
+        QVERIFY(!chat(relay, "qwen3:4b").body.contains("Mine"));
+    }
+
     void aModelOfThisMachineNeedsNoPrefix()
     {
         RunningRelay relay;
