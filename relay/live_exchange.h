@@ -13,8 +13,8 @@ namespace byok {
 
 struct ExchangeRecord;
 
-/// One relayed request that is under way, as a window shows it: never a body, a query or a secret. Value, any
-/// thread.
+/// One relayed request that is under way, as people are shown it: never a body, a query or a secret. Value,
+/// any thread.
 struct LiveExchange
 {
     QByteArray id;       ///< x-relay-request-id

@@ -30,7 +30,7 @@ public:
     [[nodiscard]] virtual const Caller &caller() const = 0;
     /// What may be known of it once it has finished; none where it is not worth a record.
     [[nodiscard]] virtual std::optional<ExchangeRecord> recorded() const = 0;
-    /// As a window shows it; none where it is no relayed request.
+    /// As people are shown it; none where it is no relayed request.
     [[nodiscard]] virtual std::optional<LiveExchange> live() const { return std::nullopt; }
     /// What it does at a provider; nullptr where it asks none. Valid while the stream is.
     [[nodiscard]] virtual const ExchangePlan *plan() const { return nullptr; }

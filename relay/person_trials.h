@@ -11,7 +11,7 @@
 
 namespace byok {
 
-/// What the person tries out from a window: keys, and which providers on this machine answer. What is under
+/// What the person tries out: keys, and which providers on this machine answer. What is under
 /// way ends with it, unanswered. Owned by the engine, lives on the relay's thread; the services outlive it.
 class PersonTrials final : public QObject
 {

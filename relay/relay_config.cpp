@@ -285,8 +285,8 @@ QList<DenialEntry> readDenials(JsonReader &reader, const QJsonObject &root)
 }
 
 /// Version 1 knew approvals without an end, for all models and the inference paths, and no denials; version 2
-/// no program's source, and at first no address of a key; version 3 neither entries of providers nor what a
-/// person chooses in windows; version 4 no rules for failing requests.
+/// no program's source, and at first no address of a key; version 3 neither entries of providers nor a
+/// person's choices of proxy and desktop; version 4 no rules for failing requests.
 RelayConfig readUpToVersion5(JsonReader &reader, const QJsonObject &root, int version)
 {
     RelayConfig config;

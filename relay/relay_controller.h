@@ -35,7 +35,7 @@ enum class RelayState {
     Draining, ///< no longer listening; streams under way may end
 };
 
-/// A snapshot of the relay for windows, tray and command line. Value, any thread.
+/// A snapshot of the relay, as people are told of it. Value, any thread.
 struct RelayStatus
 {
     RelayState state = RelayState::Stopped;
@@ -134,8 +134,8 @@ signals:
     void catalogChanged();
     /// keyReport() of this key changed.
     void keyReportChanged(const QString &provider, const QString &label);
-    /// A key was wanted and the keychain did not give it: locked, not there, refused. A sentence; at most once a
-    /// minute for each fault.
+    /// A key was wanted and the keychain did not give it: locked, not there, refused. A sentence; at most
+    /// once a minute for each fault.
     void keychainFailed(byok::SecretFault fault, const QString &sentence);
     /// An app was refused because it asked more often than it may; at most once a minute for each.
     void limitReached(const QString &appId);

@@ -12,7 +12,7 @@ enum class ConsentState {
     Granting, ///< the person said yes and the approval is on its way to disk; nobody has been told yet
 };
 
-/// One question as a window or a list shows it. Value, any thread.
+/// One question as people are shown it. Value, any thread.
 struct ConsentQuestion
 {
     ConsentRequest request;

@@ -17,7 +17,8 @@
 
 namespace byok {
 
-/// The decision at the head, in THREATS.md's order and fail closed: Host → Sec-Fetch → Origin → preflight →
+/// The decision at the head, in an order that tells a caller as little as may be before it is known, and
+/// closed where anything fails: Host → Sec-Fetch → Origin → preflight →
 /// route and content type → token → paused → limits. (An APP_SECRET comes after the limits: it is a person's
 /// choice, and may be guessed. So does opening a sealed key, which costs time.) A stranger's Origin is
 /// answered first after Host, since the rule on Sec-Fetch differs by path and a stranger's answer must not.

@@ -17,9 +17,9 @@ struct RequestCredential
         Ambiguous, ///< two that differ
     };
     Presence presence = Presence::None;
-    CredentialCarrier carrier =
-        CredentialCarrier::None; ///< the first field in PROTOCOL.md's order that has one
-    QByteArrayView value;        ///< without "Bearer "; empty unless One
+    CredentialCarrier carrier = CredentialCarrier::None; ///< the first field that has one: ours, then those
+                                                         ///< in which clients put a provider's key
+    QByteArrayView value;                                ///< without "Bearer "; empty unless One
 };
 
 /// Reads every field in which a client might put the relay's token. Pure.

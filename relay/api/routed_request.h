@@ -14,7 +14,8 @@ struct RoutedRequest
     QByteArray body; ///< the request's, with the prefix taken out of its model; every other byte as it came
 };
 
-/// Finds the provider of a request that names none but in its model (PROTOCOL, "Unified routing"). Fails
+/// Finds the provider of a request that names none but in its model: "provider/model", or a name that a
+/// pattern of ModelRouter's knows. Fails
 /// (400) where the body names no model plainly, (ModelNotFound) where the model names nobody.
 [[nodiscard]] Result<RoutedRequest, RelayError> routeByModel(const ClientRequest &request,
                                                              const ApiServices &services);

@@ -5,8 +5,8 @@
 
 namespace byok {
 
-/// What one connection, and all of them together, may cost (THREATS.md, "Load and malformed input"). 0 means
-/// no limit. Value, any thread.
+/// What one connection, and all of them together, may cost, so that neither slow nor many nor large requests
+/// keep others from being served. 0 means no limit. Value, any thread.
 struct WireLimits
 {
     qint64 lineBytes = 8 * 1024;  ///< request line, without its CRLF

@@ -25,8 +25,8 @@ struct SealingPublicKey
 /// for, and opens with the one before it for a day more; both are in memory alone. Owned by the relay's
 /// engine; one thread.
 ///
-/// What is sealed (PROTOCOL.md, "Stateless style"): `{"key", "iat"}`, by HPKE with info `byok-relay v1` and
-/// aad `key_id|origin`.
+/// What is sealed: `{"key": "…", "iat": <seconds since 1970>}`, by HPKE (RFC 9180, base mode) with info
+/// `byok-relay v1` and aad `key_id|origin`, the origin empty for a program.
 class SealingKeys
 {
 public:

@@ -8,7 +8,8 @@
 
 namespace byok {
 
-/// The envelope in which a caller's client reads errors (PROTOCOL.md, "Official SDKs").
+/// The envelope in which a caller's client reads errors, so that a provider's SDK throws its own typed error
+/// with our sentence.
 enum class Dialect { Plain, OpenAi, Anthropic, Google };
 
 /// What whoever sent `head`, with its credential in `carrier`, speaks. Authorization is OpenAI's way and,

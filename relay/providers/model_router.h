@@ -30,7 +30,7 @@ struct ModelPattern
     friend bool operator==(const ModelPattern &, const ModelPattern &) = default;
 };
 
-/// The rows that every relay has, in their order (PROTOCOL.md, "Unified routing").
+/// The rows that every relay has, in their order: names that one provider alone uses, such as claude-*.
 [[nodiscard]] QList<ModelPattern> builtInModelPatterns();
 
 /// Where a model goes. Value.

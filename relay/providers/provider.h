@@ -24,7 +24,7 @@ enum class ProviderSite {
 /// Who says where a provider is.
 enum class AddressAuthor {
     Shipped, ///< the relay, in its own list
-    Person,  ///< the person, in a file of their own or in the window
+    Person,  ///< the person, in a file of their own or in the config
 };
 
 /// What an app field tells of the app that asks.
@@ -70,7 +70,7 @@ struct Provider
     QByteArray checkPath;      ///< GET path that tells whether a key works, e.g. "/v1/models"; empty: none
     QByteArray modelsPath; ///< GET path, with a query where pages are small, that lists its models; empty: as
                            ///< OpenAI has it, where it is in OpenAI's manner
-    QString keyPage;           ///< where a person gets a key
+    QString keyPage;       ///< where a person gets a key
     QByteArray docsUrl;
     bool enabled = true; ///< local ones are off until the person turns them on
 

@@ -9,7 +9,7 @@
 
 namespace byok {
 
-// What becomes of the providers that a person enters or changes, in the window or by `providers`. Pure.
+// What becomes of the providers that a person enters or changes. Pure.
 
 /// What the entries say of a provider, ready to be changed: its own, or a new one for a shipped provider that
 /// is as it came.

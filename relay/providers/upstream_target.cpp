@@ -180,7 +180,7 @@ qsizetype rootLength(const QByteArray &path)
 /// The provider's full path for one without its root ("/chat/completions"); empty where there is no such.
 QByteArray expanded(const Provider &provider, const QList<QByteArray> &stems, const QByteArray &path)
 {
-    // What clients of the byok-relay server leave the root off of (PROTOCOL.md, "all kept").
+    // What clients of the byok-relay server, version 1.5, leave the root off of.
     constexpr std::array shortPaths{"/chat/completions", "/messages", "/embeddings",
                                     "/responses",        "/models",   "/completions"};
     if (std::ranges::none_of(shortPaths, [&path](const char *one) { return covers(one, path); }))

@@ -5,9 +5,9 @@
 
 namespace byok {
 
-/// What of a caller's head goes to the provider (PROTOCOL.md, "Official SDKs"): all but hop-by-hop fields and
-/// those that `Connection` names, Host, Origin, Referer, Cookie, Sec-*, Access-Control-*, x-relay-*,
-/// X-Forwarded-*, every credential, Accept-Encoding, User-Agent, Accept-Language,
+/// What of a caller's head goes to the provider: all (SDKs send ever new fields) but hop-by-hop fields and
+/// those that `Connection` names (RFC 9110, 7.6.1), Host, Origin, Referer, Cookie, Sec-*, Access-Control-*,
+/// x-relay-*, X-Forwarded-*, every credential, Accept-Encoding, User-Agent, Accept-Language,
 /// anthropic-dangerous-direct-browser-access, Expect, Content-Length. Adds our User-Agent and
 /// `accept-encoding: identity`. Pure.
 [[nodiscard]] HeaderFields toUpstream(const HeaderFields &fields);

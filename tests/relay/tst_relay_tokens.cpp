@@ -53,7 +53,8 @@ public:
 
 } // namespace
 
-/// The token is the authenticator (THREATS.md): each of its rules, over real sockets.
+/// The token says who is calling, since any program can forge an Origin: each of its rules, over real
+/// sockets.
 class TestRelayTokens : public QObject
 {
     Q_OBJECT

@@ -62,8 +62,8 @@ bool matches(const QByteArray &bytes, const char *pattern)
         .hasMatch();
 }
 
-/// THREATS.md's rule, written down a second time and in another way: what may be accepted, as a grammar over
-/// the whole message. The decoded body goes to `body`.
+/// The parser's rule, written down a second time and in another way: what may be accepted, as a grammar over
+/// the whole message, stricter than RFC 9112. The decoded body goes to `body`.
 bool ruleHolds(const QByteArray &bytes, QByteArray &body)
 {
     const qsizetype end = bytes.indexOf("\r\n\r\n");

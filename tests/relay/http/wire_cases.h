@@ -15,7 +15,8 @@ struct WireCase
     QByteArray body; ///< decoded, where accepted
 };
 
-/// Requests that are taken, and every kind that THREATS.md wants refused.
+/// Requests that are taken, and every kind that must be refused: what two parsers could read differently, and
+/// what is larger than a limit.
 [[nodiscard]] QList<WireCase> wireCases();
 
 } // namespace byok::test
