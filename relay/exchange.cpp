@@ -3,17 +3,17 @@
 
 #include "relay/credential_mask.h"
 #include "relay/key_binding.h"
+#include "relay/keyed_request.h"
 #include "relay/providers/credential_injector.h"
 #include "relay/providers/error_dialect.h"
 #include "relay/providers/model_field.h"
 #include "relay/providers/payer_field.h"
+#include "relay/reply_fault.h"
 #include "relay/upstream/header_filter.h"
 #include "relay/upstream/own_url_field.h"
 #include "relay/upstream/transfer_engine.h"
 
 #include <QUrl>
-
-#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -22,29 +22,6 @@ namespace byok {
 namespace {
 
 constexpr qint64 millisecondsPerSecond = 1000;
-
-/// A redirect that a browser, or anybody, would follow. 304 and the like are ordinary answers.
-bool isRedirect(const UpstreamHead &head)
-{
-    switch (head.status) {
-    case 301:
-    case 302:
-    case 303:
-    case 307:
-    case 308:
-        return true;
-    default:
-        return false;
-    }
-}
-
-bool isEncoded(const UpstreamHead &head)
-{
-    return std::ranges::any_of(head.fields, [](const HeaderField &field) {
-        return field.name == "content-encoding" && !field.value.isEmpty() &&
-               field.value.compare("identity", Qt::CaseInsensitive) != 0;
-    });
-}
 
 /// Where `provider` is to be found through this relay, by the name that the caller of `head` used for it.
 RelayedPlace placeAsCalled(const Provider &provider, const RequestHead &head)
@@ -121,11 +98,7 @@ Exchange::Exchange(ExchangePlan plan, std::unique_ptr<ResponseWriter> writer, Ex
     , m_links(std::move(links))
 {
     m_clock.start();
-    m_record.id = m_plan.request.id;
-    m_record.startedAt = QDateTime::currentDateTimeUtc();
-    m_record.appId = m_plan.request.admission.caller.appId;
-    m_record.method = methodName(m_plan.request.head.method);
-    m_record.wayIn = m_plan.wayIn;
+    m_record = recordOf(m_plan.request, m_plan.wayIn);
     m_record.attempts = 0;
     noteAttempt();
 
@@ -188,11 +161,7 @@ void Exchange::keyArrived(Result<Secret, RelayError> key)
 void Exchange::noteAttempt()
 {
     ++m_record.attempts;
-    m_record.provider = m_plan.attempt.provider.id;
-    m_record.path = m_plan.attempt.target.split('?')
-                        .first(); // not left(indexOf()): of a target without a query it would keep nothing
-    m_record.model = m_plan.attempt.model;
-    m_record.keyLabel = m_plan.attempt.keyLabel;
+    noteIn(m_record, m_plan.attempt);
     m_record.bytesUp = m_plan.request.body.size();
 }
 
@@ -201,25 +170,12 @@ void Exchange::send(const Secret &key)
     const Credential credential = credentialFor(m_plan.attempt.provider, key, m_record.path);
     m_mask = std::make_unique<CredentialMask>(key, credential);
 
-    UpstreamRequest request;
-    request.method = m_plan.request.head.method;
-    request.url = m_plan.attempt.provider.baseUrl + m_plan.attempt.target;
-    if (!credential.queryParameter.isEmpty()) {
-        request.url += m_plan.attempt.target.contains('?') ? '&' : '?';
-        request.url += credential.queryParameter.expose();
-    }
     const bool wasAsked = !m_plan.askedFor || m_plan.askedFor->provider == m_plan.attempt.provider.id;
-    request.fields =
-        wasAsked ? toUpstream(m_plan.request.head.fields) : toStandIn(m_plan.request.head.fields);
-    // A field of that name from the caller would go ahead of the key, and many servers take the first.
-    request.fields.removeIf([&](const HeaderField &field) { return field.name == credential.fieldName; });
-    // The provider's own (e.g. anthropic-version), where the caller sent none of that name.
-    addMissing(request.fields, m_plan.attempt.provider.extraFields);
-    addMissing(request.fields, m_plan.attempt.appFields);
-    request.reach = m_plan.attempt.provider.reach();
-    request.credentialName = credential.fieldName;
-    request.credentialPrefix = credential.prefix;
-    request.credential = credential.value;
+    const HeaderFields &asked = m_plan.request.head.fields;
+    UpstreamRequest request = keyedRequest(m_plan.attempt.provider, m_plan.attempt.target, credential);
+    request.method = m_plan.request.head.method;
+    request.fields = fieldsBesideKey(wasAsked ? toUpstream(asked) : toStandIn(asked), m_plan.attempt.provider,
+                                     credential, m_plan.attempt.appFields);
     request.body = m_plan.request.body;
     if (m_plan.fallbacks.isEmpty()) // else it may be wanted again
         forgetBody();
@@ -348,20 +304,8 @@ void Exchange::passHead(const UpstreamHead &head)
 {
     m_plan.fallbacks.clear(); // who begins to answer is who answers
     forgetBody();
-    if (isRedirect(head)) {
-        fail(
-            {ErrorCode::UpstreamRedirect,
-             u"%1 answered with a redirect, which the relay never follows, since it would carry the key elsewhere."_s
-                 .arg(m_plan.attempt.provider.name)},
-            ExchangeOutcome::Failed);
-        return;
-    }
-    if (isEncoded(head)) {
-        fail(
-            {ErrorCode::UpstreamEncoded,
-             u"%1 sent a compressed reply although it was asked not to; it cannot be checked for the key, so it was not passed on."_s
-                 .arg(m_plan.attempt.provider.name)},
-            ExchangeOutcome::Failed);
+    if (const std::optional<RelayError> fault = replyFault(head, m_plan.attempt.provider.name)) {
+        fail(*fault, ExchangeOutcome::Failed);
         return;
     }
     m_record.status = head.status;

@@ -42,6 +42,14 @@ struct ExchangeRecord
     qint64 firstByteMilliseconds = -1; ///< -1: no byte came
 };
 
+struct ClientRequest;
+struct UpstreamAttempt;
+
+/// The record of a request that begins now: whose it is, and how it came.
+[[nodiscard]] ExchangeRecord recordOf(const ClientRequest &request, WayIn wayIn);
+/// Notes who is asked, where, for what and by which key.
+void noteIn(ExchangeRecord &record, const UpstreamAttempt &attempt);
+
 } // namespace byok
 
 Q_DECLARE_METATYPE(byok::ExchangeRecord)

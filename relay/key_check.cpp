@@ -2,7 +2,7 @@
 #include "relay/key_check.h"
 
 #include "relay/key_binding.h"
-#include "relay/providers/credential_injector.h"
+#include "relay/keyed_request.h"
 #include "relay/upstream/header_filter.h"
 #include "relay/upstream/transfer_engine.h"
 
@@ -96,15 +96,8 @@ void KeyCheck::ask(const Secret &key)
         return;
     }
     const Credential credential = credentialFor(m_provider, key, m_provider.checkPath);
-    UpstreamRequest request;
-    request.url = m_provider.baseUrl + m_provider.checkPath;
-    if (!credential.queryParameter.isEmpty())
-        request.url += '?' + credential.queryParameter.expose().toByteArray();
-    request.fields = toUpstream({}) + m_provider.extraFields;
-    request.credentialName = credential.fieldName;
-    request.credentialPrefix = credential.prefix;
-    request.credential = credential.value;
-    request.reach = m_provider.reach();
+    UpstreamRequest request = keyedRequest(m_provider, m_provider.checkPath, credential);
+    request.fields = fieldsBesideKey(toUpstream({}), m_provider, credential);
     request.timeouts = m_timeouts;
     m_transfer = m_engine.start(std::move(request), this);
 }

@@ -2,7 +2,7 @@
 #include "relay/model_list_fetch.h"
 
 #include "relay/key_binding.h"
-#include "relay/providers/credential_injector.h"
+#include "relay/keyed_request.h"
 #include "relay/upstream/header_filter.h"
 #include "relay/upstream/transfer_engine.h"
 
@@ -77,20 +77,11 @@ void ModelListFetch::askPage()
     const qsizetype query = m_target.indexOf('?');
     const Credential credential =
         credentialFor(m_provider, m_key, query < 0 ? m_target : m_target.first(query));
-    UpstreamRequest request;
-    request.url = m_provider.baseUrl + m_target;
-    char joint = query < 0 ? '?' : '&';
-    if (!m_next.isEmpty()) {
-        request.url += joint + m_next;
-        joint = '&';
-    }
-    if (!credential.queryParameter.isEmpty())
-        request.url += joint + credential.queryParameter.expose().toByteArray();
-    request.fields = toUpstream({}) + m_provider.extraFields;
-    request.credentialName = credential.fieldName;
-    request.credentialPrefix = credential.prefix;
-    request.credential = credential.value;
-    request.reach = m_provider.reach();
+    QByteArray target = m_target;
+    if (!m_next.isEmpty())
+        target += (query < 0 ? '?' : '&') + m_next;
+    UpstreamRequest request = keyedRequest(m_provider, target, credential);
+    request.fields = fieldsBesideKey(toUpstream({}), m_provider, credential);
     request.timeouts = timeouts;
     m_mask = KeyMask(m_key);
     m_body.clear();

@@ -4,7 +4,9 @@
 #include "relay/access/request_credential.h"
 #include "relay/credential_mask.h"
 #include "relay/key_binding.h"
+#include "relay/keyed_request.h"
 #include "relay/providers/error_dialect.h"
+#include "relay/reply_fault.h"
 #include "relay/upstream/header_filter.h"
 #include "relay/upstream/transfer_engine.h"
 #include "relay/upstream/upstream_place.h"
@@ -22,11 +24,6 @@ constexpr qint64 millisecondsPerSecond = 1000;
 /// How long a provider may think about a handshake.
 constexpr std::chrono::seconds mostForHead{30};
 constexpr qsizetype pieceBytes = 16 * 1024;
-
-bool isRedirect(int status)
-{
-    return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
-}
 
 bool isSafe(QByteArrayView text)
 {
@@ -59,15 +56,8 @@ RealtimeSession::RealtimeSession(ExchangePlan plan, WebSocketHandshake handshake
     , m_links(std::move(links))
 {
     m_clock.start();
-    m_record.id = m_plan.request.id;
-    m_record.startedAt = QDateTime::currentDateTimeUtc();
-    m_record.appId = m_plan.request.admission.caller.appId;
-    m_record.provider = m_plan.attempt.provider.id;
-    m_record.method = methodName(m_plan.request.head.method);
-    m_record.path = m_plan.attempt.target.split('?').first();
-    m_record.model = m_plan.attempt.model;
-    m_record.keyLabel = m_plan.attempt.keyLabel;
-    m_record.wayIn = m_plan.wayIn;
+    m_record = recordOf(m_plan.request, m_plan.wayIn);
+    noteIn(m_record, m_plan.attempt);
     // What carried the token is nobody's subprotocol.
     m_handshake.protocols.removeIf([](const QByteArray &protocol) { return isCredentialProtocol(protocol); });
 
@@ -150,10 +140,8 @@ QByteArray RealtimeSession::upstreamHead() const
 {
     const Provider &provider = m_plan.attempt.provider;
     const Credential credential = credentialFor(provider, m_key, m_record.path);
-    HeaderFields fields = toUpstream(m_plan.request.head.fields);
-    fields.removeIf([&](const HeaderField &field) { return field.name == credential.fieldName; });
-    addMissing(fields, provider.extraFields);
-    addMissing(fields, m_plan.attempt.appFields);
+    const HeaderFields fields = fieldsBesideKey(toUpstream(m_plan.request.head.fields), provider, credential,
+                                                m_plan.attempt.appFields);
 
     QByteArray head;
     constexpr qsizetype enough = 32 * 1024; // so that it does not move, and leave a copy of the key behind
@@ -172,7 +160,7 @@ QByteArray RealtimeSession::upstreamHead() const
         addField(head, "Sec-WebSocket-Protocol", m_handshake.protocols.join(", "));
     if (!m_handshake.extensions.isEmpty())
         addField(head, "Sec-WebSocket-Extensions", m_handshake.extensions);
-    for (const HeaderField &field : std::as_const(fields))
+    for (const HeaderField &field : fields)
         addField(head, field.name, field.value);
     if (!credential.fieldName.isEmpty() && !credential.value.isEmpty() && isSafe(credential.value.expose())) {
         head.append(credential.fieldName).append(": ").append(credential.prefix);
@@ -253,21 +241,8 @@ void RealtimeSession::openTunnel()
 void RealtimeSession::answerWithReply()
 {
     const UpstreamHead &head = m_reply.head();
-    if (isRedirect(head.status)) {
-        fail(
-            {ErrorCode::UpstreamRedirect,
-             u"%1 answered with a redirect, which the relay never follows, since it would carry the key elsewhere."_s
-                 .arg(m_plan.attempt.provider.name)},
-            ExchangeOutcome::Failed);
-        return;
-    }
-    const QByteArray encoding = joined(head.fields, "content-encoding");
-    if (!encoding.isEmpty() && encoding.compare("identity", Qt::CaseInsensitive) != 0) {
-        fail(
-            {ErrorCode::UpstreamEncoded,
-             u"%1 sent a compressed reply although it was asked not to; it cannot be checked for the key, so it was not passed on."_s
-                 .arg(m_plan.attempt.provider.name)},
-            ExchangeOutcome::Failed);
+    if (const std::optional<RelayError> fault = replyFault(head, m_plan.attempt.provider.name)) {
+        fail(*fault, ExchangeOutcome::Failed);
         return;
     }
     CredentialMask mask(m_key, credentialFor(m_plan.attempt.provider, m_key, m_record.path));

@@ -34,15 +34,11 @@ void refuseRelay(const ClientRequest &request, ResponseWriter &writer, const Rel
                  const QString &provider, WayIn wayIn, ApiServices &services)
 {
     refuse(request, writer, error);
-    ExchangeRecord record;
-    record.id = request.id;
-    record.startedAt = QDateTime::currentDateTimeUtc();
-    record.appId = request.admission.caller.appId;
+    ExchangeRecord record =
+        recordOf(request, request.admission.callersKey.isEmpty() ? wayIn : WayIn::Stateless);
     record.provider = provider;
     record.model = modelForRecord(request, request.head.target);
-    record.method = methodName(request.head.method);
     record.path = request.head.path();
-    record.wayIn = request.admission.callersKey.isEmpty() ? wayIn : WayIn::Stateless;
     record.status = error.status();
     record.outcome = ExchangeOutcome::Refused;
     record.bytesUp = request.body.size();
