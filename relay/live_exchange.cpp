@@ -15,6 +15,7 @@ LiveExchange liveOf(const ExchangeRecord &record)
             .keyLabel = record.keyLabel,
             .wayIn = record.wayIn,
             .attempts = record.attempts,
+            .earlier = record.earlier,
             .bytesUp = record.bytesUp,
             .bytesDown = record.bytesDown};
 }

@@ -24,7 +24,8 @@ struct LiveExchange
     QString model;    ///< as the provider sees it; empty: not known
     QString keyLabel; ///< ExchangeRecord::keyLabel
     WayIn wayIn = WayIn::Relay;
-    int attempts = 1; ///< ExchangeRecord::attempts
+    int attempts = 1;              ///< ExchangeRecord::attempts
+    QList<EarlierAttempt> earlier; ///< ExchangeRecord::earlier
     qint64 bytesUp = 0;
     qint64 bytesDown = 0; ///< written to the app so far
 

@@ -73,6 +73,30 @@ QString providerName(const ProviderCatalog &catalog, const QString &id)
     return provider ? provider->name : id;
 }
 
+QString earlierText(const ProviderCatalog &catalog, const EarlierAttempt &attempt)
+{
+    const QString provider = providerName(catalog, attempt.provider);
+    const QString asked =
+        attempt.keyLabel.isEmpty()
+            ? provider
+            : say(QT_TRANSLATE_NOOP("Words", "%1 (key: %2)")).arg(provider, attempt.keyLabel);
+    switch (attempt.end) {
+    case AttemptEnd::Answered:
+        return say(QT_TRANSLATE_NOOP("Words", "Asked before: %1 answered %2."))
+            .arg(asked, QString::number(attempt.status));
+    case AttemptEnd::Unreachable:
+        return say(QT_TRANSLATE_NOOP("Words", "Asked before: %1 could not be reached.")).arg(asked);
+    case AttemptEnd::TimedOut:
+        return say(QT_TRANSLATE_NOOP("Words", "Asked before: %1 could not be reached in time.")).arg(asked);
+    case AttemptEnd::TlsRefused:
+        return say(QT_TRANSLATE_NOOP(
+                       "Words", "Asked before: %1; its certificate or TLS version was not accepted, so it "
+                                "may have been somebody else. Nothing was sent."))
+            .arg(asked);
+    }
+    Q_UNREACHABLE_RETURN({});
+}
+
 QString appName(const RelayConfig &config, const QString &appId)
 {
     const AppEntry *app = config.findApp(appId);

@@ -3,6 +3,7 @@
 
 #include "relay/providers/provider_catalog.h"
 #include "relay/relay_config.h"
+#include "relay/usage/earlier_attempt.h"
 
 #include <QString>
 
@@ -21,6 +22,8 @@ namespace byok {
 /// An app as a person knows it: the origin, or a program's name that says that it is one; never the claim of
 /// an app that is not approved.
 [[nodiscard]] QString appName(const RelayConfig &config, const QString &appId);
+/// Who was asked before somebody else answered, and what came of it: a sentence.
+[[nodiscard]] QString earlierText(const ProviderCatalog &catalog, const EarlierAttempt &attempt);
 /// "OpenAI, Anthropic"; empty list: "every provider".
 [[nodiscard]] QString providersText(const ProviderCatalog &catalog, const QStringList &ids);
 /// With a mark in place of each character that hides, breaks lines or turns the text around it: a path must

@@ -384,6 +384,26 @@
             <source>%1 (program)</source>
             <translation>%1 (Programm)</translation>
         </message>
+        <message>
+            <source>%1 (key: %2)</source>
+            <translation>%1 (Schlüssel: %2)</translation>
+        </message>
+        <message>
+            <source>Asked before: %1 answered %2.</source>
+            <translation>Vorher gefragt: %1 antwortete %2.</translation>
+        </message>
+        <message>
+            <source>Asked before: %1 could not be reached.</source>
+            <translation>Vorher gefragt: %1 war nicht zu erreichen.</translation>
+        </message>
+        <message>
+            <source>Asked before: %1 could not be reached in time.</source>
+            <translation>Vorher gefragt: %1 war nicht rechtzeitig zu erreichen.</translation>
+        </message>
+        <message>
+            <source>Asked before: %1; its certificate or TLS version was not accepted, so it may have been somebody else. Nothing was sent.</source>
+            <translation>Vorher gefragt: %1; Zertifikat oder TLS-Version wurde nicht angenommen, es war also womöglich jemand anderes. Gesendet wurde nichts.</translation>
+        </message>
     </context>
     <context>
         <name>byok::AboutPage</name>
@@ -557,27 +577,6 @@
         <message>
             <source>%1 (try no. %L2)</source>
             <translation>%1 (Versuch %L2)</translation>
-        </message>
-        <message>
-            <source>%1 (key: %2)</source>
-            <comment>a provider</comment>
-            <translation>%1 (Schlüssel: %2)</translation>
-        </message>
-        <message>
-            <source>Asked before: %1 answered %2.</source>
-            <translation>Vorher gefragt: %1 antwortete %2.</translation>
-        </message>
-        <message>
-            <source>Asked before: %1 could not be reached.</source>
-            <translation>Vorher gefragt: %1 war nicht zu erreichen.</translation>
-        </message>
-        <message>
-            <source>Asked before: %1 could not be reached in time.</source>
-            <translation>Vorher gefragt: %1 war nicht rechtzeitig zu erreichen.</translation>
-        </message>
-        <message>
-            <source>Asked before: %1; its certificate or TLS version was not accepted, so it may have been somebody else. Nothing was sent.</source>
-            <translation>Vorher gefragt: %1; Zertifikat oder TLS-Version wurde nicht angenommen, es war also womöglich jemand anderes. Gesendet wurde nichts.</translation>
         </message>
         <message numerus="yes">
             <source>%n other(s) were asked before and failed.</source>
@@ -1361,13 +1360,6 @@
         <message>
             <source>Stop</source>
             <translation>Abbrechen</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n other(s) were asked before and failed.</source>
-            <translation>
-                <numerusform>%n anderer wurde vorher gefragt und scheiterte.</numerusform>
-                <numerusform>%n andere wurden vorher gefragt und scheiterten.</numerusform>
-            </translation>
         </message>
     </context>
     <context>

@@ -112,13 +112,6 @@
                 <numerusform>Received: %n bytes</numerusform>
             </translation>
         </message>
-        <message numerus="yes">
-            <source>%n other(s) were asked before and failed.</source>
-            <translation>
-                <numerusform>%n other was asked before and failed.</numerusform>
-                <numerusform>%n others were asked before and failed.</numerusform>
-            </translation>
-        </message>
     </context>
     <context>
         <name>byok::GrantEditor</name>

@@ -384,6 +384,26 @@
             <source>%1 (program)</source>
             <translation>%1 (תוכנית)</translation>
         </message>
+        <message>
+            <source>%1 (key: %2)</source>
+            <translation>%1 (מפתח: %2)</translation>
+        </message>
+        <message>
+            <source>Asked before: %1 answered %2.</source>
+            <translation>נשאל קודם: %1 השיב %2.</translation>
+        </message>
+        <message>
+            <source>Asked before: %1 could not be reached.</source>
+            <translation>נשאל קודם: לא היה אפשר להגיע אל %1.</translation>
+        </message>
+        <message>
+            <source>Asked before: %1 could not be reached in time.</source>
+            <translation>נשאל קודם: לא היה אפשר להגיע אל %1 בזמן.</translation>
+        </message>
+        <message>
+            <source>Asked before: %1; its certificate or TLS version was not accepted, so it may have been somebody else. Nothing was sent.</source>
+            <translation>נשאל קודם: %1; האישור או גרסת ה־TLS שלו לא התקבלו, וייתכן שזה היה מישהו אחר. דבר לא נשלח.</translation>
+        </message>
     </context>
     <context>
         <name>byok::AboutPage</name>
@@ -557,27 +577,6 @@
         <message>
             <source>%1 (try no. %L2)</source>
             <translation>%1 (ניסיון מס׳ %L2)</translation>
-        </message>
-        <message>
-            <source>%1 (key: %2)</source>
-            <comment>a provider</comment>
-            <translation>%1 (מפתח: %2)</translation>
-        </message>
-        <message>
-            <source>Asked before: %1 answered %2.</source>
-            <translation>נשאל קודם: %1 השיב %2.</translation>
-        </message>
-        <message>
-            <source>Asked before: %1 could not be reached.</source>
-            <translation>נשאל קודם: לא היה אפשר להגיע אל %1.</translation>
-        </message>
-        <message>
-            <source>Asked before: %1 could not be reached in time.</source>
-            <translation>נשאל קודם: לא היה אפשר להגיע אל %1 בזמן.</translation>
-        </message>
-        <message>
-            <source>Asked before: %1; its certificate or TLS version was not accepted, so it may have been somebody else. Nothing was sent.</source>
-            <translation>נשאל קודם: %1; האישור או גרסת ה־TLS שלו לא התקבלו, וייתכן שזה היה מישהו אחר. דבר לא נשלח.</translation>
         </message>
         <message numerus="yes">
             <source>%n other(s) were asked before and failed.</source>
@@ -1361,13 +1360,6 @@
         <message>
             <source>Stop</source>
             <translation>עצירה</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n other(s) were asked before and failed.</source>
-            <translation>
-                <numerusform>%n אחר נשאל קודם ונכשל.</numerusform>
-                <numerusform>%n אחרים נשאלו קודם ונכשלו.</numerusform>
-            </translation>
         </message>
     </context>
     <context>

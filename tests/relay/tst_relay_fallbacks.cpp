@@ -280,6 +280,8 @@ private slots:
         QTRY_COMPARE(scene.relay.upstream().requestCount(), 2);
         QTRY_COMPARE(scene.relay.controller().liveExchanges().value(0).attempts, 2);
         QCOMPARE(scene.relay.controller().liveExchanges().first().keyLabel, u"work"_s);
+        QCOMPARE(scene.relay.controller().liveExchanges().first().earlier,
+                 (QList<EarlierAttempt>{{u"openai"_s, u"default"_s, AttemptEnd::Answered, 429}}));
         scene.relay.upstream().release();
         QVERIFY(client.waitForText("data: one\n\n"));
         QVERIFY(!client.received().contains("data: two"));

@@ -51,6 +51,19 @@ private slots:
             QVERIFY(!model.headerData(column, Qt::Horizontal).toString().isEmpty());
     }
 
+    void whyThoseBeforeGaveWayIsSaid()
+    {
+        RunningRelay relay;
+        ExchangesModel model(relay.controller());
+        LiveExchange second = exchange("a");
+        second.attempts = 2;
+        second.earlier = {{u"groq"_s, u"default"_s, AttemptEnd::TlsRefused}};
+        model.setExchanges({second, exchange("b")});
+        const auto tip = [&](int row) { return model.index(row, 0).data(Qt::ToolTipRole).toString(); };
+        QVERIFY2(tip(0).contains(u"Groq (key: default); its certificate"_s), qPrintable(tip(0)));
+        QVERIFY(!tip(1).contains(u"before"_s));
+    }
+
     void aRowStaysWhatItIsWhileOthersComeAndGo()
     {
         RunningRelay relay;

@@ -318,33 +318,12 @@ QString ActivityModel::tipOf(const UsageRow &row) const
         tr("Milliseconds: %1").arg(locale.toString(row.milliseconds)),
     };
     for (const EarlierAttempt &attempt : row.earlier)
-        lines += earlierText(attempt);
+        lines += earlierText(m_relay.catalog(), attempt);
     if (const int untold = row.attempts - 1 - int(row.earlier.size()); untold > 0)
         lines += tr("%n other(s) were asked before and failed.", nullptr, untold);
     if (row.firstByteMilliseconds >= 0)
         lines += tr("Milliseconds to the first byte: %1").arg(locale.toString(row.firstByteMilliseconds));
     return lines.join(QLatin1Char('\n'));
-}
-
-QString ActivityModel::earlierText(const EarlierAttempt &attempt) const
-{
-    const QString provider = providerName(m_relay.catalog(), attempt.provider);
-    const QString asked = attempt.keyLabel.isEmpty()
-                              ? provider
-                              : tr("%1 (key: %2)", "a provider").arg(provider, attempt.keyLabel);
-    switch (attempt.end) {
-    case AttemptEnd::Answered:
-        return tr("Asked before: %1 answered %2.").arg(asked, QString::number(attempt.status));
-    case AttemptEnd::Unreachable:
-        return tr("Asked before: %1 could not be reached.").arg(asked);
-    case AttemptEnd::TimedOut:
-        return tr("Asked before: %1 could not be reached in time.").arg(asked);
-    case AttemptEnd::TlsRefused:
-        return tr("Asked before: %1; its certificate or TLS version was not accepted, so it may have been "
-                  "somebody else. Nothing was sent.")
-            .arg(asked);
-    }
-    Q_UNREACHABLE_RETURN({});
 }
 
 QVariant ActivityModel::data(const QModelIndex &index, int role) const

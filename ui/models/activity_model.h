@@ -80,7 +80,6 @@ private:
     [[nodiscard]] QString textOf(const UsageRow &row, Column column) const;
     [[nodiscard]] QString keyText(const UsageRow &row) const;
     [[nodiscard]] QString tipOf(const UsageRow &row) const;
-    [[nodiscard]] QString earlierText(const EarlierAttempt &attempt) const;
 
     RelayController &m_relay;
     UsageFilter m_filter;

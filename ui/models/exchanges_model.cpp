@@ -109,8 +109,8 @@ QString ExchangesModel::tipOf(const LiveExchange &exchange) const
         tr("Received: %n byte(s)", nullptr, int(std::min<qint64>(exchange.bytesDown, INT_MAX))),
         tr("Request id: %1").arg(QString::fromLatin1(exchange.id)),
     };
-    if (exchange.attempts > 1)
-        lines += tr("%n other(s) were asked before and failed.", nullptr, exchange.attempts - 1);
+    for (const EarlierAttempt &attempt : exchange.earlier)
+        lines += earlierText(m_relay.catalog(), attempt);
     return lines.join(QLatin1Char('\n'));
 }
 
