@@ -94,10 +94,6 @@ void Verbs::appsAdd(const VerbRequest &request, const Done &done)
 void Verbs::appsAddProgram(const VerbRequest &request, const Done &done)
 {
     const QString name = request.arguments.constFirst().trimmed();
-    const bool isPrintable =
-        std::ranges::all_of(name, [](QChar c) { return c.isPrint() || c.isSurrogate(); });
-    if (name.isEmpty() || name.size() > 100 || !isPrintable)
-        return done(VerbReply::refused(QStringLiteral("A program's name is 1 to 100 printable characters.")));
     if (const Result<> known = checkProviders(request.grant.providers, m_hands.catalog); !known)
         return done(VerbReply::refused(known.error().sentence));
 

@@ -544,6 +544,18 @@ private slots:
         QVERIFY(desk.saved.tokens.isEmpty() && desk.saved.apps.isEmpty());
     }
 
+    void aProgramsNameIsWhatItShows()
+    {
+        Desk desk;
+        for (const QString &name : {QString(), u" "_s, u"a\u202Eb"_s, u"a\u001Bb"_s, QString(101, u'x')}) {
+            const VerbReply reply = desk.run(Verb::AppsAddProgram, {name});
+            QCOMPARE(reply.exit, 1);
+            QVERIFY(reply.err.contains(u"1 to 100 characters of plain text"));
+            QVERIFY(reply.out.isEmpty());
+        }
+        QVERIFY(desk.keeper.current()->apps.isEmpty());
+    }
+
     void aProgramsTokenIsProperJson()
     {
         Desk desk;
