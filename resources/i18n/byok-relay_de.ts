@@ -1010,8 +1010,12 @@
             <translation>Angegebener Grund: „%1“</translation>
         </message>
         <message>
-            <source>It does not say which providers it needs.</source>
-            <translation>Hat nicht gesagt, welche Anbieter gebraucht werden.</translation>
+            <source>It does not say which providers it needs; those that you have a key for are ticked.</source>
+            <translation>Hat nicht gesagt, welche Anbieter gebraucht werden; angekreuzt sind die, für die Sie einen Schlüssel haben.</translation>
+        </message>
+        <message>
+            <source>It does not say which providers it needs, and you have stored no key that it could use. Close this window and add one on the page “Keys”, or tick what it may use later.</source>
+            <translation>Hat nicht gesagt, welche Anbieter gebraucht werden, und Sie haben keinen passenden Schlüssel gespeichert. Schließen Sie dieses Fenster und fügen Sie auf der Seite „Schlüssel“ einen hinzu, oder kreuzen Sie an, was später benutzt werden darf.</translation>
         </message>
         <message>
             <source>It asks for: %1</source>

@@ -1010,8 +1010,12 @@
             <translation>הסיבה שנמסרה: ״%1״</translation>
         </message>
         <message>
-            <source>It does not say which providers it needs.</source>
-            <translation>לא נמסר אילו ספקים נחוצים.</translation>
+            <source>It does not say which providers it needs; those that you have a key for are ticked.</source>
+            <translation>לא נמסר אילו ספקים נחוצים; מסומנים אלה שיש לך מפתח עבורם.</translation>
+        </message>
+        <message>
+            <source>It does not say which providers it needs, and you have stored no key that it could use. Close this window and add one on the page “Keys”, or tick what it may use later.</source>
+            <translation>לא נמסר אילו ספקים נחוצים, ולא שמור אצלך מפתח מתאים. אפשר לסגור את החלון הזה ולהוסיף מפתח בדף ״מפתחות״, או לסמן במה יהיה מותר להשתמש בהמשך.</translation>
         </message>
         <message>
             <source>It asks for: %1</source>

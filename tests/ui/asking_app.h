@@ -9,9 +9,12 @@ namespace byok::test {
 class AskingApp
 {
 public:
+    static inline const QByteArray usualBody =
+        R"({"app_id":"my-app","app_name":"My App","providers":["openai"]})";
+    static inline const QByteArray bodyWithoutProviders = R"({"app_id":"my-app","app_name":"My App"})";
+
     /// `origin`: empty for a program.
-    AskingApp(const RunningRelay &relay, const QByteArray &origin,
-              const QByteArray &body = R"({"app_id":"my-app","app_name":"My App","providers":["openai"]})")
+    AskingApp(const RunningRelay &relay, const QByteArray &origin, const QByteArray &body = usualBody)
         : m_client(relay.port())
     {
         const QByteArray line = origin.isEmpty() ? QByteArray() : "Origin: " + origin + "\r\n";

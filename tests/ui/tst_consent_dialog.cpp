@@ -34,10 +34,12 @@ class TestConsentDialog : public QObject
     /// A relay, one app that asks, and the dialog about it.
     struct Scene
     {
-        explicit Scene(const QByteArray &origin = stranger, const RelayConfig &config = {})
-            : relay(RunningRelay::Key::Stored, config)
+        explicit Scene(const QByteArray &origin = stranger, const RelayConfig &config = {},
+                       const QByteArray &body = AskingApp::usualBody,
+                       RunningRelay::Key key = RunningRelay::Key::Stored)
+            : relay(key, config)
             , links{relay.controller(), desktop}
-            , app(relay, origin)
+            , app(relay, origin, body)
         {
             if (!QTest::qWaitFor([this] { return !relay.controller().questions().isEmpty(); }))
                 qFatal("the question did not come");
@@ -138,6 +140,48 @@ private slots:
         QCOMPARE(app->grant.providers, QStringList({u"anthropic"_s, u"openai"_s}));
         QCOMPARE(app->grant.duration, GrantDuration::NinetyDays);
         QTRY_VERIFY(!scene.dialog);
+    }
+
+    /// Such as most apps that were written before there was a way to say so.
+    void anAppThatNamesNoProviderGetsThoseWithAKeyNow()
+    {
+        Scene scene(stranger, {}, AskingApp::bodyWithoutProviders);
+        QVERIFY(scene.child<QRadioButton>(u"grantTheseProviders"_s)->isChecked());
+        QVERIFY(scene.child<QCheckBox>(u"grantProvider_openai"_s)->isChecked());
+        const QString claim = scene.child<QLabel>(u"consentClaim"_s)->text();
+        QVERIFY2(claim.contains(u"does not say which providers"_s), qPrintable(claim));
+        scene.bringToFront();
+        scene.waitUntilCalm();
+        QTest::mouseClick(scene.allow(), Qt::LeftButton);
+        QCOMPARE(scene.app.status(), 200);
+        QStringList granted =
+            scene.relay.keeper().current()->findApp(u"https://new.example"_s)->grant.providers;
+        granted.sort();
+        // Not "mine", which needs no key, nor what gets one next year.
+        QCOMPARE(granted, QStringList({u"anthropic"_s, u"nowhere"_s, u"openai"_s}));
+    }
+
+    void everyProviderIsThePersonsOwnChoice()
+    {
+        Scene scene(stranger, {}, AskingApp::bodyWithoutProviders);
+        scene.bringToFront();
+        scene.child<QRadioButton>(u"grantEveryProvider"_s)->click();
+        scene.waitUntilCalm();
+        QTest::mouseClick(scene.allow(), Qt::LeftButton);
+        QCOMPARE(scene.app.status(), 200);
+        QVERIFY(scene.relay.keeper().current()->findApp(u"https://new.example"_s)->grant.providers.isEmpty());
+    }
+
+    void withoutAnyKeyItSaysWhatToDo()
+    {
+        Scene scene(stranger, {}, AskingApp::bodyWithoutProviders, RunningRelay::Key::None);
+        const QString claim = scene.child<QLabel>(u"consentClaim"_s)->text();
+        QVERIFY2(claim.contains(u"add one on the page “Keys”"_s), qPrintable(claim));
+        scene.bringToFront();
+        QVERIFY(!QTest::qWaitFor([&] { return scene.allow()->isEnabled(); }, 1300));
+        QVERIFY(scene.button(u"consentDeny"_s)->isEnabled());
+        scene.child<QCheckBox>(u"grantProvider_openai"_s)->click(); // its key can come later
+        scene.waitUntilCalm();
     }
 
     void anythingThatMovesBeginsTheSecondAnew_data()

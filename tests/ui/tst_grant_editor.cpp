@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "relay/key_binding.h"
 #include "ui/models/provider_choices.h"
 #include "ui/widgets/fold.h"
 #include "ui/widgets/grant_editor.h"
@@ -73,6 +74,23 @@ private slots:
         QCOMPARE(choice(all, u"cohere"_s).place, Place::More);
         QCOMPARE(choice(all, u"ollama"_s).standing, Standing::TurnedOff);
         QVERIFY(choice(all, u"unheard-of"_s).id.isEmpty());
+    }
+
+    void aUsableKeyIsOneThatMayBeSentToAProviderThatIsOn()
+    {
+        const ProviderCatalog catalog = ProviderCatalog::builtIn();
+        RelayConfig config = withKeysBound(TestGrantEditor::config(), catalog);
+        const QString app = u"https://app.example"_s;
+        QCOMPARE(providersWithUsableKey(catalog, config, {}), QStringList({u"anthropic"_s, u"openai"_s}));
+        QCOMPARE(providersWithUsableKey(catalog, config, app),
+                 QStringList({u"anthropic"_s, u"openai"_s, u"groq"_s}));
+        for (KeyEntry &key : config.keys) {
+            if (key.provider == u"anthropic"_s)
+                key.sentTo = "https://elsewhere.example";
+        }
+        QCOMPARE(providersWithUsableKey(catalog, config, {}), QStringList{u"openai"_s});
+        config.keys.append(key(u"ollama"_s, u"default"_s)); // turned off until the person says otherwise
+        QCOMPARE(providersWithUsableKey(catalog, config, {}), QStringList{u"openai"_s});
     }
 
     void givesBackWhatItWasGiven_data()

@@ -160,14 +160,28 @@ void ConsentDialog::addClaim(QVBoxLayout *column)
                                 : tr("It calls itself “%1”. Nobody has checked that.").arg(quotable(name)));
     if (!claim.reason.isEmpty())
         lines.append(tr("It gives this reason: “%1”").arg(quotable(claim.reason)));
-    if (claim.providers.isEmpty())
-        lines.append(tr("It does not say which providers it needs."));
-    else
+    if (!claim.providers.isEmpty())
         lines.append(tr("It asks for: %1").arg(providersText(m_links.relay.catalog(), claim.providers)));
+    else if (suggestedProviders().isEmpty())
+        lines.append(tr("It does not say which providers it needs, and you have stored no key that it could "
+                        "use. Close this window and add one on the page “Keys”, or tick what it may use "
+                        "later."));
+    else
+        lines.append(tr("It does not say which providers it needs; those that you have a key for are "
+                        "ticked."));
     QLabel *label = makeForeignText(lines.join(u'\n'));
     label->setObjectName(u"consentClaim"_s);
     label->setToolTip(claim.appId.isEmpty() ? QString() : tr("app_id: %1").arg(claim.appId).toHtmlEscaped());
     column->addWidget(label);
+}
+
+/// What is ticked when the dialog opens: what the app named, else what it could use at once.
+QStringList ConsentDialog::suggestedProviders() const
+{
+    if (!m_asked.claim.providers.isEmpty())
+        return m_asked.claim.providers;
+    return providersWithUsableKey(m_links.relay.catalog(), *m_links.relay.keeper().current(),
+                                  m_asked.subject());
 }
 
 void ConsentDialog::addGrant(QVBoxLayout *column)
@@ -176,8 +190,8 @@ void ConsentDialog::addGrant(QVBoxLayout *column)
     m_grant = new GrantEditor(
         providerChoices(m_links.relay.catalog(), *config, m_asked.subject(), m_asked.claim.providers),
         config->settings);
-    if (!m_asked.claim.providers.isEmpty())
-        m_grant->tickOnly(m_asked.claim.providers);
+    // “Every provider” also means those of next year: that is for the person to choose.
+    m_grant->tickOnly(suggestedProviders());
     m_grantArea = new TallArea(u"consentGrantArea"_s, m_grant);
     column->addWidget(m_grantArea, 1);
 }

@@ -63,6 +63,7 @@ private:
     void addProgram(QVBoxLayout *column);
     void addWarning(QVBoxLayout *column, const QString &sentence);
     void addClaim(QVBoxLayout *column);
+    [[nodiscard]] QStringList suggestedProviders() const;
     void addGrant(QVBoxLayout *column);
     void addButtons(QVBoxLayout *column);
     void follow(const QList<ConsentQuestion> &questions);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/models/provider_choices.h"
 
+#include "relay/key_binding.h"
+#include "relay/key_choice.h"
 #include "ui/key_words.h"
 
 #include <algorithm>
@@ -32,6 +34,21 @@ QList<ProviderChoice> providerChoices(const ProviderCatalog &catalog, const Rela
         choices.append(choice);
     }
     return choices;
+}
+
+QStringList providersWithUsableKey(const ProviderCatalog &catalog, const RelayConfig &config,
+                                   const QString &appId)
+{
+    QStringList ids;
+    for (const Provider &provider : catalog.all()) {
+        if (!provider.enabled || !provider.needsKey())
+            continue;
+        const QString account = keyAccountFor(config, appId, provider);
+        const auto key = std::ranges::find(config.keys, account, &KeyEntry::account);
+        if (key != config.keys.end() && key->sentTo == originForKeys(provider))
+            ids.append(provider.id);
+    }
+    return ids;
 }
 
 } // namespace byok

@@ -36,5 +36,10 @@ struct ProviderChoice
 /// over. Pure.
 [[nodiscard]] QList<ProviderChoice> providerChoices(const ProviderCatalog &catalog, const RelayConfig &config,
                                                     const QString &appId, const QStringList &asked);
+/// The ids of those that `appId`, were it allowed, could use with a stored key this minute, in the catalog's
+/// order: turned on, and with a key that was stored for the address that it has now. What needs no key is not
+/// among them. Pure.
+[[nodiscard]] QStringList providersWithUsableKey(const ProviderCatalog &catalog, const RelayConfig &config,
+                                                 const QString &appId);
 
 } // namespace byok
