@@ -3,6 +3,7 @@
 
 #include "ui/widgets/day_chart.h"
 #include "ui/widgets/page_parts.h"
+#include "ui/widgets/row_menu.h"
 #include "ui/widgets/tone_label.h"
 #include "ui/words.h"
 
@@ -189,7 +190,7 @@ void ActivityPage::makeTable()
     copy->setShortcut(QKeySequence::Copy);
     copy->setShortcutContext(Qt::WidgetWithChildrenShortcut);
     m_table->addAction(copy);
-    m_table->setContextMenuPolicy(Qt::ActionsContextMenu);
+    new RowMenu(m_table);
     connect(copy, &QAction::triggered, this, [this] {
         QModelIndexList selected = m_table->selectionModel()->selectedRows();
         std::ranges::sort(selected, {}, &QModelIndex::row); // as they stand, not as they were chosen

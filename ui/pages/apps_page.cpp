@@ -8,6 +8,7 @@
 #include "ui/models/apps_model.h"
 #include "ui/widgets/fold.h"
 #include "ui/widgets/page_parts.h"
+#include "ui/widgets/row_menu.h"
 #include "ui/widgets/tone_label.h"
 #include "ui/words.h"
 
@@ -133,7 +134,7 @@ void AppsPage::addTable(QVBoxLayout *column)
     m_table->horizontalHeader()->setSectionResizeMode(AppsModel::MayUse, QHeaderView::Stretch);
     m_table->horizontalHeader()->setMinimumSectionSize(6 * fontMetrics().averageCharWidth());
     m_table->setMinimumHeight(tableLines * fontMetrics().height());
-    m_table->setContextMenuPolicy(Qt::ActionsContextMenu);
+    new RowMenu(m_table);
     column->addWidget(m_table, 1);
     connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, &AppsPage::refresh);
     connect(m_table, &QTableView::activated, this, &AppsPage::editChosen);

@@ -12,6 +12,7 @@
 #include "ui/key_storing.h"
 #include "ui/key_words.h"
 #include "ui/widgets/page_parts.h"
+#include "ui/widgets/row_menu.h"
 #include "ui/widgets/tone_label.h"
 #include "ui/words.h"
 
@@ -86,7 +87,7 @@ KeysPage::KeysPage(const WindowLinks &links, QWidget *parent)
     m_list->setItemDelegate(new RoomyDelegate(m_list));
     m_list->setUniformRowHeights(true);
     m_list->setTextElideMode(Qt::ElideMiddle);
-    m_list->setContextMenuPolicy(Qt::ActionsContextMenu);
+    new RowMenu(m_list);
     constexpr int leastLines = 8;
     m_list->setMinimumHeight(fontMetrics().lineSpacing() * leastLines);
     QHeaderView *header = m_list->header();

@@ -3,6 +3,7 @@
 
 #include "relay/relay_controller.h"
 #include "ui/widgets/page_parts.h"
+#include "ui/widgets/row_menu.h"
 #include "ui/widgets/tone_label.h"
 
 #include <QAction>
@@ -47,7 +48,7 @@ LiveExchanges::LiveExchanges(RelayController &relay, QWidget *parent)
     stop->setShortcut(QKeySequence::Delete);
     stop->setShortcutContext(Qt::WidgetWithChildrenShortcut);
     m_table->addAction(stop);
-    m_table->setContextMenuPolicy(Qt::ActionsContextMenu);
+    new RowMenu(m_table);
 
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins({});
