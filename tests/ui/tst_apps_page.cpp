@@ -11,13 +11,16 @@
 #include "ui/sensitive_clipboard.h"
 #include "ui/widgets/fold.h"
 
+#include <QApplication>
 #include <QCheckBox>
 #include <QClipboard>
 #include <QComboBox>
+#include <QContextMenuEvent>
 #include <QGuiApplication>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
+#include <QMenu>
 #include <QMessageBox>
 #include <QMimeData>
 #include <QPushButton>
@@ -190,6 +193,49 @@ private slots:
         QTRY_VERIFY(!scene.page.findChild<TokenDialog *>());
         // Nowhere else is it to be found.
         QVERIFY(!scene.config()->toJson().contains(token));
+    }
+
+    /// Whatever way the token is copied, it is marked, and nothing of it stays behind.
+    void theTokenIsMarkedHoweverItIsCopied()
+    {
+        Scene scene;
+        scene.click(u"appsAddProgram"_s);
+        scene.type(u"addAppName"_s, u"my editor"_s);
+        scene.click(u"addAppAdd"_s);
+        QLineEdit *field = scene.child<QLineEdit>(u"tokenText"_s);
+        QClipboard *clipboard = QGuiApplication::clipboard();
+        const auto isMarked = [clipboard, token = field->text()] {
+            return clipboard->text() == token &&
+                   clipboard->mimeData()->data(u"x-kde-passwordManagerHint"_s) == "secret";
+        };
+        field->setFocus();
+        clipboard->clear();
+        QTest::keyClick(field, Qt::Key_Home, Qt::NoModifier);
+        QTest::keyClick(field, Qt::Key_Right, Qt::ShiftModifier);
+        QTest::keySequence(field, QKeySequence::Copy); // a letter of it would be of no use
+        QVERIFY(isMarked());
+        QVERIFY(scene.child<QLabel>(u"tokenWord"_s)->text().contains(u"leaves the clipboard"_s));
+
+        clipboard->clear();
+        QContextMenuEvent event(QContextMenuEvent::Mouse, {}, field->mapToGlobal(QPoint(1, 1)));
+        QApplication::sendEvent(field, &event);
+        auto *menu = field->findChild<QMenu *>(u"tokenMenu"_s);
+        QVERIFY(menu);
+        QCOMPARE(menu->actions().size(), 1);
+        menu->actions().constFirst()->trigger();
+        QVERIFY(isMarked());
+        menu->close();
+
+        // Selecting by the mouse is copying, where the platform has a clipboard for it (X11).
+        clipboard->clear();
+        clipboard->clear(QClipboard::Selection);
+        QTest::mouseDClick(field, Qt::LeftButton);
+        QTest::mousePress(field, Qt::LeftButton, {}, QPoint(2, 5));
+        QTest::mouseMove(field, QPoint(90, 5));
+        QTest::mouseRelease(field, Qt::LeftButton, {}, QPoint(90, 5));
+        QVERIFY(clipboard->text(QClipboard::Selection).isEmpty());
+        QTest::keySequence(field, QKeySequence::Copy);
+        QVERIFY(isMarked());
     }
 
     void aTakenNameIsSaid()

@@ -9,6 +9,7 @@
 namespace byok {
 
 class SensitiveClipboard;
+class ToneLabel;
 
 /// Shows the token of a new program, once: it is kept nowhere as it is. Owned by its page, deletes itself
 /// when closed, GUI thread.
@@ -22,8 +23,11 @@ public:
                 SensitiveClipboard *clipboard, QWidget *parent = nullptr);
 
 private:
+    void copyToken();
+
     Secret m_token;
     QPointer<SensitiveClipboard> m_clipboard;
+    ToneLabel *m_word;
 };
 
 } // namespace byok
