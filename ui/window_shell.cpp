@@ -12,6 +12,7 @@
 #include "ui/words.h"
 
 #include <QApplication>
+#include <QDialog>
 
 #include <algorithm>
 
@@ -31,9 +32,10 @@ WindowShell::WindowShell(const WindowLinks &links, Notifier &notifier, TrayIcon:
     , m_notices(notifier, steadyMilliseconds)
     , m_prompter(links)
     , m_desktop(links.relay.keeper().current()->desktop)
+    , m_spoken(m_desktop.language)
 {
     QApplication::setWindowIcon(relayIcon(TraySign::Running));
-    speak(*qApp, m_desktop.language);
+    speak(*qApp, m_spoken);
     applyTheme(*qApp, m_desktop.theme);
     connect(&notifier, &Notifier::chosen, this, &WindowShell::noticeChosen);
     connect(&notifier, &Notifier::notShown, this,
@@ -177,11 +179,33 @@ void WindowShell::configChanged(const std::shared_ptr<const RelayConfig> &config
     const DesktopChoices before = std::exchange(m_desktop, config->desktop);
     if (before.theme != m_desktop.theme)
         applyTheme(*qApp, m_desktop.theme);
-    if (before.language != m_desktop.language) {
-        speak(*qApp, m_desktop.language);
-        remakeWindow();
-    }
+    followLanguage();
     refreshTray();
+}
+
+/// What is in a dialog of the window would go with the window: the language waits until it is closed.
+void WindowShell::followLanguage()
+{
+    if (m_spoken == m_desktop.language)
+        return;
+    const QList<QDialog *> open = openDialogs();
+    for (const QDialog *dialog : open) {
+        // It may open another one as its last act.
+        connect(dialog, &QObject::destroyed, this, &WindowShell::followLanguage,
+                Qt::ConnectionType(Qt::QueuedConnection | Qt::UniqueConnection));
+    }
+    if (!open.isEmpty())
+        return;
+    m_spoken = m_desktop.language;
+    speak(*qApp, m_spoken);
+    remakeWindow();
+    refreshTray();
+}
+
+/// Those of the window, by whichever page they were opened. Each deletes itself when it is closed.
+QList<QDialog *> WindowShell::openDialogs() const
+{
+    return m_window ? m_window->findChildren<QDialog *>() : QList<QDialog *>();
 }
 
 void WindowShell::finished(const ExchangeRecord &record)

@@ -48,6 +48,8 @@ private:
     void connectRelay();
     void connectTray();
     void makeWindow();
+    void followLanguage();
+    [[nodiscard]] QList<QDialog *> openDialogs() const;
     void remakeWindow();
     void closeWindow();
     void configChanged(const std::shared_ptr<const RelayConfig> &config);
@@ -69,7 +71,8 @@ private:
     RecentApps m_recent;
     std::unique_ptr<SettingsWindow> m_window;
     QString m_problem;
-    DesktopChoices m_desktop; ///< as far as it is in force
+    DesktopChoices m_desktop;
+    QString m_spoken; ///< the language in force; another than chosen while a dialog of the window is open
     bool m_trayMissing = false;
 };
 

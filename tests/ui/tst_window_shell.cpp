@@ -6,7 +6,9 @@
 #include "ui/window_shell.h"
 
 #include <QAction>
+#include <QDialog>
 #include <QLabel>
+#include <QLineEdit>
 #include <QListWidget>
 #include <QPushButton>
 #include <QScreen>
@@ -209,6 +211,42 @@ private slots:
         QTRY_VERIFY(!before);
         QVERIFY(desk.shell.window()->isVisible());
         QCOMPARE(desk.shell.window()->page(), SettingsWindow::Page::Apps);
+    }
+
+    /// Chosen from a terminal, or in another place, while the person is typing.
+    void aDialogThatIsOpenKeepsWhatWasTypedAndItsLanguage()
+    {
+        Desk desk;
+        desk.shell.start(WindowShell::Start::Shown);
+        SettingsWindow *window = desk.shell.window();
+        window->showPage(SettingsWindow::Page::Keys);
+        window->findChild<QPushButton *>(u"keysAdd"_s)->click();
+        const QPointer<QDialog> dialog = window->findChild<QDialog *>();
+        QVERIFY(dialog);
+        auto *line = dialog->findChild<QLineEdit *>(u"keyEditLine"_s);
+        QVERIFY(line);
+        QTest::keyClicks(line, u"sk-half"_s);
+        const auto choose = [&desk](const QString &language) {
+            return desk.relay.keeper().apply([language](RelayConfig &config) -> Result<> {
+                config.desktop.language = language;
+                return Nothing{};
+            });
+        };
+        const QString quit = desk.action(u"trayQuit"_s)->text();
+        QVERIFY(choose(u"de"_s));
+        QTest::qWait(0); // whatever is deleted later is deleted now
+        QVERIFY(dialog);
+        QVERIFY(dialog->isVisible());
+        QCOMPARE(line->text(), u"sk-half"_s);
+        QCOMPARE(desk.action(u"trayQuit"_s)->text(), quit); // nor two languages at once
+        dialog->reject();
+        QTRY_VERIFY(!dialog);
+        QTRY_VERIFY(desk.action(u"trayQuit"_s)->text() != quit);
+        QCOMPARE(desk.shell.window()->findChild<QListWidget *>(u"pageList"_s)->item(1)->text(),
+                 u"Schlüssel"_s);
+        QCOMPARE(desk.shell.window()->page(), SettingsWindow::Page::Keys);
+        QVERIFY(choose(u"en"_s));
+        QCOMPARE(desk.action(u"trayQuit"_s)->text(), quit);
     }
 
     void aLanguageWithoutTranslationGetsWholeEnglishSentences()
