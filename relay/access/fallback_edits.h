@@ -16,8 +16,8 @@ namespace byok {
 [[nodiscard]] ConfigEdit addFallback(const FallbackRule &rule);
 /// Takes the one for that app and model away; fails where there is none.
 [[nodiscard]] ConfigEdit removeFallback(const QString &appId, const QString &model);
-/// A target at a provider that is gone is none; a rule that had no other purpose goes with it, since what is
-/// left of it would keep the rule for every app away.
+/// Takes targets at a provider that is gone out of all rules. A rule that had no other purpose goes with
+/// them, since what is left of it would keep the rule for every app away.
 void dropTargetsAt(RelayConfig &config, const QString &provider);
 
 } // namespace byok

@@ -9,8 +9,7 @@ namespace byok {
 // is applied.
 
 /// Adds a token; at most 20 per app, the oldest goes first (of a program made by hand the second oldest).
-/// Expired tokens of all apps are dropped on the
-/// way.
+/// Expired tokens of all apps are dropped on the way.
 [[nodiscard]] ConfigEdit addToken(const TokenEntry &token, const QDateTime &now);
 /// Renewal by use.
 [[nodiscard]] ConfigEdit renewToken(const QByteArray &sha256, const QDateTime &expiresAt);
