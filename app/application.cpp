@@ -198,7 +198,7 @@ void Application::makeVerbs()
                 m_shell->showWindow();
         },
         [this](UsageGrouping by, const QDate &since, std::function<void(Result<QList<UsageSum>>)> done) {
-            m_controller->usageSums(by, since, std::move(done));
+            m_controller->usageSums(by, {since, QTimeZone::UTC}, std::move(done));
         },
         [this](const QString &provider, const QString &label) {
             return m_controller->keyReport(provider, label);

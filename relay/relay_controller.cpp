@@ -397,15 +397,15 @@ void RelayController::denyRequest(const QString &id, Denial denial, std::functio
     });
 }
 
-void RelayController::usageSums(UsageGrouping by, const QDate &since,
+void RelayController::usageSums(UsageGrouping by, const UsageDays &days,
                                 std::function<void(Result<QList<UsageSum>>)> done)
 {
     if (!m_engine) {
         done(notRunning());
         return;
     }
-    answerEngine([this, engine = m_engine, by, since, done = std::move(done)] {
-        engine->usage().sums(by, since, [this, done](const Result<QList<UsageSum>> &sums) {
+    answerEngine([this, engine = m_engine, by, days, done = std::move(done)] {
+        engine->usage().sums(by, days, [this, done](const Result<QList<UsageSum>> &sums) {
             crossAndBack([done, sums] { done(sums); });
         });
     });

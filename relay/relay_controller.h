@@ -109,7 +109,8 @@ public:
     void denyRequest(const QString &id, Denial denial, std::function<void(Result<>)> done);
     /// What was used, added up, and request by request: as UsageLedger::sums() and rows(). `done` comes on
     /// this thread, unless the relay stops first.
-    void usageSums(UsageGrouping by, const QDate &since, std::function<void(Result<QList<UsageSum>>)> done);
+    void usageSums(UsageGrouping by, const UsageDays &days,
+                   std::function<void(Result<QList<UsageSum>>)> done);
     void usageRows(const UsageFilter &filter, std::function<void(Result<QList<UsageRow>>)> done);
     /// Removes every row of the ledger. `done` comes on this thread once the file holds none.
     void eraseUsage(std::function<void(Result<>)> done);

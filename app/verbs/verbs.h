@@ -37,7 +37,7 @@ struct VerbHands
     /// Leaves; calls back when all has ended.
     std::function<void(std::function<void()> done)> quit;
     std::function<void()> show;
-    /// As RelayController::usageSums().
+    /// As RelayController::usageSums(), of UTC days.
     std::function<void(UsageGrouping by, const QDate &since,
                        std::function<void(Result<QList<UsageSum>>)> done)>
         usageSums;

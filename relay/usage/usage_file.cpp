@@ -221,9 +221,9 @@ Result<UsageStats> UsageFile::stats(const QString &app, const QDateTime &now)
     return std::move(stats).value();
 }
 
-Result<QList<UsageSum>> UsageFile::sums(UsageGrouping by, const QDate &since)
+Result<QList<UsageSum>> UsageFile::sums(UsageGrouping by, const UsageDays &days)
 {
-    auto sums = readUsageSums(m_database, by, since);
+    auto sums = readUsageSums(m_database, by, days);
     if (!sums)
         return failure(u"Reading"_s, sums.error());
     return std::move(sums).value();

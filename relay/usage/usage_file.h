@@ -45,7 +45,7 @@ public:
     /// Of one app, or of all where `app` is empty.
     [[nodiscard]] Result<UsageStats> stats(const QString &app, const QDateTime &now);
     /// As the functions of usage_queries.h that they ask.
-    [[nodiscard]] Result<QList<UsageSum>> sums(UsageGrouping by, const QDate &since);
+    [[nodiscard]] Result<QList<UsageSum>> sums(UsageGrouping by, const UsageDays &days);
     [[nodiscard]] Result<QList<UsageRow>> rows(const UsageFilter &filter);
     /// Keeps of an app's rows its id, the day and the totals; the rest is overwritten on disk, in the
     /// log too. Can be asked again where it failed.

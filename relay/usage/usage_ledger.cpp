@@ -98,11 +98,10 @@ void UsageLedger::stats(const QString &app, std::function<void(Result<UsageStats
     ask<UsageStats>([app](UsageWriter &writer) { return writer.stats(app); }, std::move(done));
 }
 
-void UsageLedger::sums(UsageGrouping by, const QDate &since,
+void UsageLedger::sums(UsageGrouping by, const UsageDays &days,
                        std::function<void(Result<QList<UsageSum>>)> done)
 {
-    ask<QList<UsageSum>>([by, since](UsageWriter &writer) { return writer.sums(by, since); },
-                         std::move(done));
+    ask<QList<UsageSum>>([by, days](UsageWriter &writer) { return writer.sums(by, days); }, std::move(done));
 }
 
 void UsageLedger::rows(const UsageFilter &filter, std::function<void(Result<QList<UsageRow>>)> done)

@@ -63,9 +63,8 @@ public:
     /// Of one app, or of all where `app` is empty; everything appended before is in it. `done` is called on
     /// the home thread, unless the ledger is destroyed first.
     void stats(const QString &app, std::function<void(Result<UsageStats>)> done);
-    /// Added up over the days from `since` on (UTC; invalid: all): days oldest first, the rest busiest first.
-    /// `done` as above.
-    void sums(UsageGrouping by, const QDate &since, std::function<void(Result<QList<UsageSum>>)> done);
+    /// Added up: days oldest first, the rest busiest first. `done` as above.
+    void sums(UsageGrouping by, const UsageDays &days, std::function<void(Result<QList<UsageSum>>)> done);
     /// In the filter's order. `done` as above.
     void rows(const UsageFilter &filter, std::function<void(Result<QList<UsageRow>>)> done);
     /// The app's rows lose all but its id, the day and the totals. `done` as above, after it is on disk.

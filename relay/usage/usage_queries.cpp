@@ -1,10 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "relay/usage/usage_queries.h"
 
+#include "relay/usage/usage_day.h"
+
+#include <QMap>
 #include <QSqlDatabase>
 #include <QSqlQuery>
 #include <QTimeZone>
 #include <QVariant>
+
+#include <algorithm>
+#include <functional>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -13,6 +20,8 @@ namespace byok {
 namespace {
 
 constexpr qint64 dayMilliseconds = 24LL * 60 * 60 * 1000;
+/// Days of every zone begin and end at a quarter of an hour.
+constexpr qint64 quarterMilliseconds = 15LL * 60 * 1000;
 
 /// Runs one statement; `each` gets every row. An invalid error: it went well.
 template <typename Each>
@@ -70,7 +79,7 @@ KeyColumns keyColumns(UsageGrouping by)
     case UsageGrouping::Model:
         return {u"model"_s, u"''"_s};
     case UsageGrouping::Day:
-        return {u"started_ms / 86400000"_s, u"day"_s};
+        return {u"started_ms / %1"_s.arg(quarterMilliseconds), u"day"_s};
     }
     Q_UNREACHABLE_RETURN({});
 }
@@ -187,38 +196,50 @@ Result<UsageStats, QSqlError> readUsageStats(QSqlDatabase &database, const QStri
     return stats;
 }
 
-Result<QList<UsageSum>, QSqlError> readUsageSums(QSqlDatabase &database, UsageGrouping by, const QDate &since)
+Result<QList<UsageSum>, QSqlError> readUsageSums(QSqlDatabase &database, UsageGrouping by,
+                                                 const UsageDays &days)
 {
-    const qint64 first = since.isValid() ? dayNumber(since) : 0;
     const KeyColumns key = keyColumns(by);
+    // Quarters of hours become days here: SQLite knows no zone but the system's, and that only by the C
+    // library.
     const QString sql =
-        u"SELECT key, SUM(requests), SUM(errors), SUM(up), SUM(down), SUM(tokens_in), SUM(tokens_out), "
-        u"SUM(cost)"
-        " FROM (SELECT %1 AS key, COUNT(*) AS requests, SUM(is_error) AS errors, SUM(bytes_up) AS up,"
-        " SUM(bytes_down) AS down, SUM(tokens_in) AS tokens_in, SUM(tokens_out) AS tokens_out,"
-        " SUM(cost_micros) AS cost FROM requests WHERE started_ms >= ? GROUP BY 1"
-        " UNION ALL SELECT %2, SUM(requests), SUM(errors), SUM(bytes_up), SUM(bytes_down), SUM(tokens_in),"
-        " SUM(tokens_out), SUM(cost_micros) FROM forgotten WHERE day >= ? GROUP BY 1)"
-        " GROUP BY key ORDER BY %3"_s.arg(key.ofRequests, key.ofForgotten,
-                                          by == UsageGrouping::Day ? u"key"_s : u"SUM(requests) DESC, key"_s);
-    QList<UsageSum> sums;
-    const QSqlError fault = run(database, sql, {first * dayMilliseconds, first}, [&](const QSqlQuery &query) {
-        UsageSum sum;
-        sum.key = by == UsageGrouping::Day
-                      ? QDate(1970, 1, 1).addDays(query.value(0).toLongLong()).toString(Qt::ISODate)
-                      : query.value(0).toString();
-        sum.requests = query.value(1).toLongLong();
-        sum.errors = query.value(2).toLongLong();
-        sum.bytesUp = query.value(3).toLongLong();
-        sum.bytesDown = query.value(4).toLongLong();
-        sum.tokensIn = orNothing(query.value(5));
-        sum.tokensOut = orNothing(query.value(6));
-        sum.costMicros = orNothing(query.value(7));
-        sums.append(sum);
+        u"SELECT 0, %1 AS key, COUNT(*), SUM(is_error), SUM(bytes_up), SUM(bytes_down), SUM(tokens_in),"
+        " SUM(tokens_out), SUM(cost_micros) FROM requests WHERE started_ms >= ? GROUP BY 2"
+        " UNION ALL SELECT 1, %2 AS key, SUM(requests), SUM(errors), SUM(bytes_up), SUM(bytes_down),"
+        " SUM(tokens_in), SUM(tokens_out), SUM(cost_micros) FROM forgotten WHERE day >= ? GROUP BY 2"_s.arg(
+            key.ofRequests, key.ofForgotten);
+    const auto keyOf = [&](const QSqlQuery &query) {
+        if (by != UsageGrouping::Day)
+            return query.value(1).toString();
+        const qint64 count = query.value(1).toLongLong();
+        const bool isForgotten = query.value(0).toBool();
+        return (isForgotten ? QDate(1970, 1, 1).addDays(count)
+                            : dayAt(count * quarterMilliseconds, days.zone))
+            .toString(Qt::ISODate);
+    };
+    const qint64 firstDay = days.since.isValid() ? dayNumber(days.since) : 0;
+    const qint64 firstInstant = days.since.isValid() ? boundsOf(days.since, days.zone).begin : 0;
+    QMap<QString, UsageSum> sums;
+    const QSqlError fault = run(database, sql, {firstInstant, firstDay}, [&](const QSqlQuery &query) {
+        UsageSum &sum = sums[keyOf(query)];
+        sum.requests += query.value(2).toLongLong();
+        sum.errors += query.value(3).toLongLong();
+        sum.bytesUp += query.value(4).toLongLong();
+        sum.bytesDown += query.value(5).toLongLong();
+        addTo(sum.tokensIn, query.value(6));
+        addTo(sum.tokensOut, query.value(7));
+        addTo(sum.costMicros, query.value(8));
     });
     if (fault.isValid())
         return fault;
-    return sums;
+    QList<UsageSum> list;
+    for (auto [name, sum] : std::as_const(sums).asKeyValueRange()) {
+        list.append(sum);
+        list.last().key = name;
+    }
+    if (by != UsageGrouping::Day)
+        std::ranges::stable_sort(list, std::ranges::greater(), &UsageSum::requests);
+    return list;
 }
 
 Result<QList<UsageRow>, QSqlError> readUsageRows(QSqlDatabase &database, const UsageFilter &filter)
@@ -236,8 +257,8 @@ Result<QList<UsageRow>, QSqlError> readUsageRows(QSqlDatabase &database, const U
     if (filter.status != StatusClass::Any)
         want(statusCondition(filter.status), {});
     if (filter.day.isValid()) {
-        const qint64 begin = dayNumber(filter.day) * dayMilliseconds;
-        want(u"started_ms >= ? AND started_ms < ?"_s, {begin, begin + dayMilliseconds});
+        const DayBounds bounds = boundsOf(filter.day, filter.zone);
+        want(u"started_ms >= ? AND started_ms < ?"_s, {bounds.begin, bounds.end});
     }
     constexpr int mostWords = 8;
     const QStringList words = filter.search.split(u' ', Qt::SkipEmptyParts).mid(0, mostWords);

@@ -18,9 +18,10 @@ namespace byok {
 /// Of one app, or of all where `app` is empty.
 [[nodiscard]] Result<UsageStats, QSqlError> readUsageStats(QSqlDatabase &database, const QString &app,
                                                            const QDateTime &now);
-/// Of the days from `since` on (UTC; invalid: all). Days come oldest first, the rest busiest first.
+/// Days come oldest first, the rest busiest first. What a forgotten app did is known by the UTC day alone,
+/// and counts on the day of that date in every zone.
 [[nodiscard]] Result<QList<UsageSum>, QSqlError> readUsageSums(QSqlDatabase &database, UsageGrouping by,
-                                                               const QDate &since);
+                                                               const UsageDays &days);
 /// In the filter's order.
 [[nodiscard]] Result<QList<UsageRow>, QSqlError> readUsageRows(QSqlDatabase &database,
                                                                const UsageFilter &filter);

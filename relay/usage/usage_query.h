@@ -3,6 +3,7 @@
 
 #include <QDate>
 #include <QString>
+#include <QTimeZone>
 
 #include <optional>
 
@@ -11,10 +12,17 @@ namespace byok {
 /// By what requests are added up.
 enum class UsageGrouping { App, Provider, Model, Day };
 
+/// Of which days requests are added up. Value, any thread.
+struct UsageDays
+{
+    QDate since = {};                ///< invalid: all
+    QTimeZone zone = QTimeZone::UTC; ///< whose days they are
+};
+
 /// The requests of one group, added up. Value, any thread.
 struct UsageSum
 {
-    /// The app's id, the provider's, the model, or the day ("2026-11-21", UTC). Empty: not known, as are
+    /// The app's id, the provider's, the model, or the day ("2026-11-21"). Empty: not known, as are
     /// provider and model of what an app did before it was forgotten.
     QString key;
     qint64 requests = 0;
@@ -61,7 +69,8 @@ struct UsageFilter
     QString app;      ///< empty: every one
     QString provider; ///< empty: every one
     StatusClass status = StatusClass::Any;
-    QDate day; ///< UTC; invalid: every one
+    QDate day;                       ///< invalid: every one
+    QTimeZone zone = QTimeZone::UTC; ///< whose day it is
     /// Each of its words (the first eight) is in the app's id, the provider's, the model, the key's label or
     /// is the status; case of ASCII letters does not count. Empty: every one.
     QString search;

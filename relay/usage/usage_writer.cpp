@@ -91,12 +91,12 @@ Result<UsageStats> UsageWriter::stats(const QString &app)
     return m_file.stats(app, QDateTime::currentDateTimeUtc());
 }
 
-Result<QList<UsageSum>> UsageWriter::sums(UsageGrouping by, const QDate &since)
+Result<QList<UsageSum>> UsageWriter::sums(UsageGrouping by, const UsageDays &days)
 {
     writeNow();
     if (!m_file.isOpen())
         return Failure{m_told};
-    return m_file.sums(by, since);
+    return m_file.sums(by, days);
 }
 
 Result<QList<UsageRow>> UsageWriter::rows(const UsageFilter &filter)

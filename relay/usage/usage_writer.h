@@ -28,7 +28,7 @@ public:
     void writeNow();
     void setRetentionDays(qint64 days);
     [[nodiscard]] Result<UsageStats> stats(const QString &app);
-    [[nodiscard]] Result<QList<UsageSum>> sums(UsageGrouping by, const QDate &since);
+    [[nodiscard]] Result<QList<UsageSum>> sums(UsageGrouping by, const UsageDays &days);
     [[nodiscard]] Result<QList<UsageRow>> rows(const UsageFilter &filter);
     [[nodiscard]] Result<> forget(const QString &app);
     [[nodiscard]] Result<> erase();

@@ -2433,10 +2433,6 @@
             <translation>Fügen Sie sie dort ein, wo eine App nach der Adresse ihres Relays fragt. Jede Web-App, die Sie erlauben, kann sie benutzen; die anderen werden abgewiesen.</translation>
         </message>
         <message>
-            <source>The record counts days from midnight UTC.</source>
-            <translation>Das Protokoll zählt Tage ab Mitternacht UTC.</translation>
-        </message>
-        <message>
             <source>Today</source>
             <translation>Heute</translation>
         </message>
@@ -2550,10 +2546,6 @@
         <message>
             <source>2. Open a web app and have it connect: it asks here, and you answer. Or add its address by hand.</source>
             <translation>2. Öffnen Sie eine Web-App und lassen Sie sie verbinden: Sie fragt hier, und Sie antworten. Oder fügen Sie ihre Adresse selbst hinzu.</translation>
-        </message>
-        <message>
-            <source>since %1</source>
-            <translation>seit %1</translation>
         </message>
         <message>
             <source>Sent: %1, received: %2</source>

@@ -2433,10 +2433,6 @@
             <translation>יש להדביק אותה במקום שבו יישום מבקש את כתובת הממסר שלו. כל יישום אינטרנט שאישרת יכול להשתמש בה; האחרים נדחים.</translation>
         </message>
         <message>
-            <source>The record counts days from midnight UTC.</source>
-            <translation>הרישום סופר ימים מחצות לפי UTC.</translation>
-        </message>
-        <message>
             <source>Today</source>
             <translation>היום</translation>
         </message>
@@ -2550,10 +2546,6 @@
         <message>
             <source>2. Open a web app and have it connect: it asks here, and you answer. Or add its address by hand.</source>
             <translation>2. יש לפתוח יישום אינטרנט ולהורות לו להתחבר: הבקשה מופיעה כאן, והתשובה בידיך. אפשר גם להוסיף את הכתובת שלו ידנית.</translation>
-        </message>
-        <message>
-            <source>since %1</source>
-            <translation>מאז %1</translation>
         </message>
         <message>
             <source>Sent: %1, received: %2</source>

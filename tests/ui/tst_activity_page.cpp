@@ -3,6 +3,7 @@
 #include "tests/support/running_relay.h"
 #include "tests/ui/ledger_filling.h"
 #include "ui/pages/activity_page.h"
+#include "ui/pages/overview_page.h"
 #include "ui/widgets/day_chart.h"
 
 #include <QAction>
@@ -21,9 +22,41 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <ctime>
+
 using namespace byok;
 using namespace byok::test;
 using namespace Qt::StringLiterals;
+
+namespace {
+
+/// The clocks of another place, as long as it lives.
+class ZoneForTest
+{
+public:
+    explicit ZoneForTest(const char *zone)
+        : m_before(qgetenv("TZ"))
+        , m_wasSet(qEnvironmentVariableIsSet("TZ"))
+    {
+        qputenv("TZ", zone);
+        tzset();
+    }
+    ~ZoneForTest()
+    {
+        if (m_wasSet)
+            qputenv("TZ", m_before);
+        else
+            qunsetenv("TZ");
+        tzset();
+    }
+    Q_DISABLE_COPY_MOVE(ZoneForTest)
+
+private:
+    QByteArray m_before;
+    bool m_wasSet;
+};
+
+} // namespace
 
 class TestActivityPage : public QObject
 {
@@ -113,6 +146,30 @@ private slots:
         QTest::keyClick(chart, Qt::Key_Right);
         QTRY_VERIFY(page.findChild<QLabel *>(u"activityNothing"_s)->isVisible());
         QVERIFY(page.findChild<QLabel *>(u"activityNothing"_s)->text().contains(u"Show all"_s));
+    }
+
+    /// Where the date is another one than in Greenwich at this hour.
+    void aDayIsTheDayOfTheCalendarOnTheWall()
+    {
+        const bool isLate = QDateTime::currentDateTimeUtc().time().hour() >= 11;
+        const ZoneForTest zone(isLate ? "Pacific/Kiritimati" : "Pacific/Pago_Pago");
+        QVERIFY(QDate::currentDate() != QDateTime::currentDateTimeUtc().date());
+        RunningRelay relay;
+        fillLedger(relay, {usageRow(u"https://a.example"_s, u"openai"_s, u"gpt-4o"_s, 200, 60)});
+        ActivityPage page({relay.controller(), m_desktop});
+        page.show();
+        QTRY_COMPARE(shown(page), u"gpt-4o"_s);
+        auto *chart = page.findChild<DayChart *>(u"dayChart"_s);
+        QTRY_VERIFY(chart->accessibleDescription().contains(u"1 request"_s));
+        QTest::keyClick(chart, Qt::Key_Left); // the last one: today
+        QCOMPARE(chart->picked(), QDate::currentDate());
+        QVERIFY(!chart->accessibleDescription().contains(u"0 requests"_s));
+        QTRY_COMPARE(shown(page), u"gpt-4o"_s);
+        QTest::keyClick(chart, Qt::Key_Left);
+        QTRY_COMPARE(shown(page), u""_s);
+        OverviewPage overview({relay.controller(), m_desktop});
+        overview.show();
+        QTRY_COMPARE(overview.findChild<QLabel *>(u"todayRequests"_s)->text(), u"1"_s);
     }
 
     void searchesWhileOneTypes()

@@ -12,13 +12,6 @@ using namespace Qt::StringLiterals;
 
 namespace byok {
 
-namespace {
-
-/// Since the ledger began.
-const QDate always(2000, 1, 1);
-
-} // namespace
-
 AppsModel::AppsModel(const WindowLinks &links, QObject *parent)
     : QAbstractTableModel(parent)
     , m_links(links)
@@ -206,7 +199,7 @@ void AppsModel::follow(const RelayConfig &config)
 
 void AppsModel::refreshUsage()
 {
-    m_links.relay.usageSums(UsageGrouping::App, always,
+    m_links.relay.usageSums(UsageGrouping::App, {},
                             [self = QPointer(this)](const Result<QList<UsageSum>> &sums) {
                                 if (!self || !sums)
                                     return;

@@ -38,11 +38,6 @@ namespace {
 
 constexpr int daysInChart = 30;
 
-QDate today()
-{
-    return QDateTime::currentDateTimeUtc().date(); // days are UTC days in the ledger
-}
-
 } // namespace
 
 ActivityPage::ActivityPage(const WindowLinks &links, QWidget *parent)
@@ -219,6 +214,7 @@ void ActivityPage::applyFilter()
     filter.provider = m_provider->currentData().toString();
     filter.status = static_cast<StatusClass>(m_status->currentData().toInt());
     filter.day = m_chart->picked();
+    filter.zone = QTimeZone::LocalTime;
     m_model.setFilter(filter);
     m_all->setEnabled(isFiltered());
 }
@@ -244,7 +240,8 @@ void ActivityPage::refresh()
 
 void ActivityPage::askForDays()
 {
-    m_links.relay.usageSums(UsageGrouping::Day, today().addDays(1 - daysInChart),
+    m_links.relay.usageSums(UsageGrouping::Day,
+                            {QDate::currentDate().addDays(1 - daysInChart), QTimeZone::LocalTime},
                             [self = QPointer(this)](const Result<QList<UsageSum>> &sums) {
                                 if (self && sums)
                                     self->showDays(sums.value());
@@ -257,7 +254,7 @@ void ActivityPage::showDays(const QList<UsageSum> &sums)
     for (const UsageSum &sum : sums)
         byDay.insert(sum.key, &sum);
     QList<DayFigures> days;
-    const QDate last = today();
+    const QDate last = QDate::currentDate();
     for (QDate day = last.addDays(1 - daysInChart); day <= last; day = day.addDays(1)) {
         const UsageSum *sum = byDay.value(day.toString(Qt::ISODate));
         days.append(sum ? DayFigures{day, sum->requests, sum->errors} : DayFigures{day});

@@ -164,13 +164,7 @@ QWidget *OverviewPage::makeToday()
     auto *box = new QWidget;
     auto *grid = new QGridLayout(box);
     grid->setContentsMargins({});
-    auto *head = new QHBoxLayout;
-    m_todaySince = new ToneLabel(Tone::Quiet);
-    m_todaySince->setObjectName(QStringLiteral("todaySince"));
-    m_todaySince->setToolTip(tr("The record counts days from midnight UTC."));
-    head->addWidget(makeHeading(tr("Today")));
-    head->addWidget(m_todaySince, 1, Qt::AlignBottom);
-    grid->addLayout(head, 0, 0, 1, 3);
+    grid->addWidget(makeHeading(tr("Today")), 0, 0, 1, 3);
     const auto addFigure = [&](int column, const QString &name, const QString &caption) {
         QLabel *figure = makeLarge(name, figureTimes);
         figure->setAccessibleName(caption);
@@ -266,7 +260,7 @@ void OverviewPage::showFirstSteps()
 
 void OverviewPage::askForToday()
 {
-    m_links.relay.usageSums(UsageGrouping::Day, QDateTime::currentDateTimeUtc().date(),
+    m_links.relay.usageSums(UsageGrouping::Day, {QDate::currentDate(), QTimeZone::LocalTime},
                             [self = QPointer(this)](const Result<QList<UsageSum>> &sums) {
                                 if (self)
                                     self->showToday(sums);
@@ -286,9 +280,6 @@ void OverviewPage::showToday(const Result<QList<UsageSum>> &sums)
         total.bytesDown += sum.bytesDown;
     }
     const QLocale locale;
-    const QDateTime midnight(QDateTime::currentDateTimeUtc().date(), QTime(0, 0), QTimeZone::UTC);
-    m_todaySince->setText(
-        tr("since %1").arg(locale.toString(midnight.toLocalTime().time(), QLocale::ShortFormat)));
     m_requests->setText(locale.toString(total.requests));
     m_errors->setText(locale.toString(total.errors));
     m_bytes->setText(bytesText(total.bytesUp + total.bytesDown));

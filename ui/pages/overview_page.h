@@ -58,7 +58,6 @@ private:
     QLabel *m_appStep;
     QPushButton *m_addKey;
     QPushButton *m_addApp;
-    QLabel *m_todaySince;
     QLabel *m_requests;
     QLabel *m_errors;
     QLabel *m_bytes;

@@ -7,7 +7,7 @@
 
 namespace byok {
 
-/// What was relayed on one day (UTC). Value.
+/// What was relayed on one day, as the person's calendar has it. Value.
 struct DayFigures
 {
     QDate day;

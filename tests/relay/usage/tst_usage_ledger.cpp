@@ -8,6 +8,7 @@
 #include <QProcess>
 #include <QSignalSpy>
 #include <QTemporaryDir>
+#include <QTimeZone>
 #include <QTimer>
 
 #include <atomic>
@@ -257,7 +258,8 @@ private slots:
 
         // Each group as "key requests/errors up down tokens".
         const auto sums = [&](UsageGrouping by, const QDate &since = {}) {
-            const auto found = wait<QList<UsageSum>>([&](const auto &done) { ledger.sums(by, since, done); });
+            const auto found =
+                wait<QList<UsageSum>>([&](const auto &done) { ledger.sums(by, {since}, done); });
             QStringList lines;
             for (const UsageSum &sum : found.ok() ? found.value() : QList<UsageSum>()) {
                 lines.append(u"%1 %2/%3 %4 %5 %6"_s.arg(sum.key)
@@ -281,6 +283,59 @@ private slots:
                               u"2026-03-12 2/1 20 2000 -"_s}));
         QCOMPARE(sums(UsageGrouping::Day, QDate(2026, 3, 12)), QStringList(u"2026-03-12 2/1 20 2000 -"_s));
         QCOMPARE(sums(UsageGrouping::App, QDate(2026, 3, 13)), QStringList());
+    }
+
+    void aDayIsTheZonesDay_data()
+    {
+        QTest::addColumn<QByteArray>("zone");
+        QTest::addColumn<QDate>("day");
+        QTest::addColumn<double>("hours");
+        QTest::newRow("UTC") << "UTC"_ba << QDate(2026, 3, 29) << 24.0;
+        QTest::newRow("clocks go forward") << "Europe/Berlin"_ba << QDate(2026, 3, 29) << 23.0;
+        QTest::newRow("clocks go back") << "Europe/Berlin"_ba << QDate(2026, 10, 25) << 25.0;
+        QTest::newRow("at midnight") << "America/Havana"_ba << QDate(2026, 3, 8) << 23.0;
+        QTest::newRow("by half an hour") << "Australia/Lord_Howe"_ba << QDate(2026, 4, 5) << 24.5;
+        QTest::newRow("three quarters") << "Asia/Kathmandu"_ba << QDate(2026, 3, 10) << 24.0;
+        QTest::newRow("a day ahead") << "Pacific/Kiritimati"_ba << QDate(2026, 3, 10) << 24.0;
+        QTest::newRow("a day that never was") << "Pacific/Apia"_ba << QDate(2011, 12, 30) << 0.0;
+    }
+    void aDayIsTheZonesDay()
+    {
+        QFETCH(QByteArray, zone);
+        QFETCH(QDate, day);
+        QFETCH(double, hours);
+        const QTimeZone clocks(zone);
+        QVERIFY(clocks.isValid());
+        UsageLedger ledger(m_path, 0);
+        constexpr int quartersADay = 96;
+        const QDateTime begin(day.addDays(-2), QTime(0, 0), QTimeZone::UTC);
+        QMap<QString, qint64> expected;
+        for (int quarter = 0; quarter < 5 * quartersADay; ++quarter) {
+            // The quarter's first instant, and its last.
+            for (const qint64 into : {0, 899'999}) {
+                UsageRow one = row(m_app, u"openai"_s, u"m"_s);
+                one.startedAt = begin.addMSecs(quarter * 900'000LL + into);
+                ++expected[one.startedAt.toTimeZone(clocks).date().toString(Qt::ISODate)];
+                ledger.append(one);
+            }
+        }
+        const QString name = day.toString(Qt::ISODate);
+        QCOMPARE(double(expected.value(name)), hours * 8);
+        const auto sums = [&](const QDate &since) {
+            const auto found = wait<QList<UsageSum>>(
+                [&](const auto &done) { ledger.sums(UsageGrouping::Day, {since, clocks}, done); });
+            QMap<QString, qint64> days;
+            for (const UsageSum &sum : found.ok() ? found.value() : QList<UsageSum>())
+                days.insert(sum.key, sum.requests);
+            return days;
+        };
+        QCOMPARE(sums({}), expected);
+        QCOMPARE(sums(day).value(name), expected.value(name));
+        QCOMPARE(sums(day).firstKey(), hours > 0 ? name : day.addDays(1).toString(Qt::ISODate));
+        const auto rows = wait<QList<UsageRow>>(
+            [&](const auto &done) { ledger.rows({.day = day, .zone = clocks, .limit = 1000}, done); });
+        QVERIFY(rows.ok());
+        QCOMPARE(double(rows.value().size()), hours * 8);
     }
 
     void rowsAreListedNewestFirst()
