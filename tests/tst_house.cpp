@@ -317,6 +317,21 @@ QStringList machineFaults(const Source &source)
     return faults;
 }
 
+/// QtTest's QTRY_… give up after 5 s, which a busy machine may need.
+QStringList patienceFaults(const Source &source)
+{
+    static const QRegularExpression tries(uR"(\bQTRY_\w+)"_s);
+    if (!isCode(source.path) || !source.path.startsWith("tests/"_L1) ||
+        source.text.contains("#include \"tests/support/patience.h\""_L1))
+        return {};
+    const QString code = codeOf(source.text);
+    const auto match = tries.match(code);
+    if (!match.hasMatch() || source.path == "tests/support/patience.h"_L1)
+        return {};
+    const auto line = int(code.left(match.capturedStart()).count(u'\n')) + 1;
+    return {fault(source, line, u"%1 without tests/support/patience.h"_s.arg(match.captured()))};
+}
+
 QString topFolder()
 {
     return qEnvironmentVariable("BYOK_SOURCE_DIR");
@@ -374,6 +389,7 @@ private slots:
         QTest::newRow("licence header and include guard") << Rule(headerFaults);
         QTest::newRow("no private parts of Qt") << Rule(buildFaults);
         QTest::newRow("no paths of somebody's machine") << Rule(machineFaults);
+        QTest::newRow("no test that gives up early") << Rule(patienceFaults);
     }
 
     void sourcesKeepTheRule()
@@ -464,6 +480,11 @@ private slots:
             u"target_link_libraries(relay PRIVATE Qt6::CorePrivate)\n"_s, u"CorePrivate"_s);
         row("somebody's home", machineFaults, u"tests/run"_s, u"cd /home/ann/src\n"_s, u"/home/ann"_s);
         row("a home by variable", machineFaults, u"tests/run"_s, u"cd $HOME/src; cd \"$top/work/x\"\n"_s, {});
+
+        row("a hasty test", patienceFaults, u"tests/relay/tst_x.cpp"_s, u"QTRY_COMPARE(a, b);\n"_s,
+            u"QTRY_COMPARE"_s);
+        row("a patient test", patienceFaults, u"tests/relay/tst_x.cpp"_s,
+            u"#include \"tests/support/patience.h\"\nQTRY_COMPARE(a, b);\n"_s, {});
     }
 
     void plantedFaultIsFound()

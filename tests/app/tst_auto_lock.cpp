@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/auto_lock.h"
+#include "tests/support/patience.h"
 #include "tests/support/running_relay.h"
 
 #include <QTest>

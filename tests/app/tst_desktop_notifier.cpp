@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/desktop_notifier.h"
+#include "tests/support/patience.h"
 #include "tests/support/session_bus.h"
 
 #include <QDBusMessage>
@@ -81,7 +82,7 @@ private slots:
         QDBusMessage click = QDBusMessage::createSignal(path, service, u"ActionInvoked"_s);
         click << 41U << u"default"_s;
         QVERIFY(desktop.send(click));
-        QVERIFY(chosen.wait());
+        QVERIFY(chosen.wait(byok::test::patience));
         QCOMPARE(chosen.first().first().value<NoticeKind>(), NoticeKind::RequestWaiting);
 
         notifier.withdraw(NoticeKind::RequestWaiting);
@@ -97,7 +98,7 @@ private slots:
         DesktopNotifier notifier(bus.connection(u"own"_s));
         QSignalSpy notShown(&notifier, &Notifier::notShown);
         notifier.show({NoticeKind::PortChanged, u"Title"_s, u"Text"_s});
-        QVERIFY(notShown.wait());
+        QVERIFY(notShown.wait(byok::test::patience));
         QCOMPARE(notShown.first().first().value<Notice>().text, u"Text"_s);
     }
 };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The built program, as a person at a terminal meets it.
 #include "tests/support/fake_upstream.h"
+#include "tests/support/patience.h"
 #include "tests/support/raw_client.h"
 #include "tests/support/running_program.h"
 
@@ -317,7 +318,8 @@ private slots:
               "/relay/nothing/v1"_ba, "/keys"_ba}) {
             RawClient page(machine.port);
             page.send("POST " + path + " HTTP/1.1\r\nHost: 127.0.0.1:" + QByteArray::number(machine.port) +
-                      "\r\nOrigin: https://app.example\r\nX-API-Key: " + brought + "\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n{}");
+                      "\r\nOrigin: https://app.example\r\nX-API-Key: " + brought +
+                      "\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n{}");
             QVERIFY(page.takeReply());
             QVERIFY(!page.received().contains(brought));
         }

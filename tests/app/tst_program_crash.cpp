@@ -5,6 +5,7 @@
 #include "relay/access/app_registry.h"
 #include "relay/relay_config.h"
 #include "tests/support/fake_upstream.h"
+#include "tests/support/patience.h"
 #include "tests/support/running_program.h"
 
 #include <QCoreApplication>
@@ -351,7 +352,7 @@ int main(int argc, char *argv[])
     process.start(qEnvironmentVariable("BYOK_SOURCE_DIR") + u"/tests/support/with_keyring"_s,
                   QStringList{u"unlocked"_s, QCoreApplication::applicationFilePath()} +
                       QCoreApplication::arguments().mid(1));
-    if (!process.waitForFinished(170'000)) {
+    if (!process.waitForFinished(560'000)) {
         process.terminate(); // it cleans up
         process.waitForFinished(5'000);
         return 1;

@@ -2,6 +2,7 @@
 // The built program with a real gnome-keyring on a private bus: this test starts itself under
 // tests/support/with_keyring, once for each state that a keyring can be in at the start.
 #include "tests/support/fake_upstream.h"
+#include "tests/support/patience.h"
 #include "tests/support/running_program.h"
 
 #include <QCoreApplication>
@@ -342,7 +343,7 @@ int main(int argc, char *argv[])
         process.setProcessChannelMode(QProcess::ForwardedChannels);
         process.start(qEnvironmentVariable("BYOK_SOURCE_DIR") + u"/tests/support/with_keyring"_s,
                       QStringList{wanted, QCoreApplication::applicationFilePath()} + arguments.mid(1));
-        if (!process.waitForFinished(wanted == "unlocked"_L1 ? 100'000 : 35'000)) {
+        if (!process.waitForFinished(280'000)) {
             process.terminate(); // it cleans up
             process.waitForFinished(5'000);
             ++failed;

@@ -3,6 +3,7 @@
 // forgotten.
 #include "tests/relay/usage/ledger_bench.h"
 #include "tests/support/fake_upstream.h"
+#include "tests/support/patience.h"
 #include "tests/support/running_program.h"
 
 #include <QDir>

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/screen_lock_watcher_linux.h"
+#include "tests/support/patience.h"
 #include "tests/support/session_bus.h"
 
 #include <QDBusMessage>
@@ -64,9 +65,9 @@ private slots:
             QVERIFY(desktop.send(signal));
         };
         say(true);
-        QVERIFY(locked.wait());
+        QVERIFY(locked.wait(byok::test::patience));
         say(false);
-        QVERIFY(unlocked.wait());
+        QVERIFY(unlocked.wait(byok::test::patience));
         QCOMPARE(locked.size(), 1);
         QCOMPARE(unlocked.size(), 1);
     }
@@ -91,13 +92,13 @@ private slots:
         };
         QTRY_VERIFY(session(u"Lock"_s) && !locked.isEmpty());
         QVERIFY(session(u"Unlock"_s));
-        QVERIFY(unlocked.wait());
+        QVERIFY(unlocked.wait(byok::test::patience));
         locked.clear();
         QDBusMessage sleep = QDBusMessage::createSignal(
             u"/org/freedesktop/login1"_s, u"org.freedesktop.login1.Manager"_s, u"PrepareForSleep"_s);
         sleep << true;
         QVERIFY(logind.send(sleep));
-        QVERIFY(locked.wait());
+        QVERIFY(locked.wait(byok::test::patience));
     }
 };
 

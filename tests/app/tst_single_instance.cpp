@@ -4,6 +4,7 @@
 #include "app/control_server.h"
 #include "app/profile.h"
 #include "app/single_instance.h"
+#include "tests/support/patience.h"
 
 #include <QLocalSocket>
 #include <QSignalSpy>
@@ -185,7 +186,7 @@ private slots:
         QSignalSpy gone(&socket, &QLocalSocket::disconnected);
         socket.connectToServer(controlSocketPath(folder.path()));
         socket.write(bytes);
-        QVERIFY(!gone.isEmpty() || gone.wait());
+        QVERIFY(!gone.isEmpty() || gone.wait(byok::test::patience));
         QCOMPARE(calls, 0);
     }
 
@@ -211,7 +212,7 @@ private slots:
             socket.flush();
             QCoreApplication::processEvents();
         }
-        QVERIFY(!gone.isEmpty() || gone.wait());
+        QVERIFY(!gone.isEmpty() || gone.wait(byok::test::patience));
         QVERIFY(seen.secret.equals(request.secret));
     }
 

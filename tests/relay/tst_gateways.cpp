@@ -4,6 +4,7 @@
 #include "relay/access/relay_edits.h"
 #include "relay/key_binding.h"
 #include "relay/providers/provider_entries.h"
+#include "tests/support/patience.h"
 #include "tests/support/running_relay.h"
 
 #include <QJsonArray>

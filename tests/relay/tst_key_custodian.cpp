@@ -2,6 +2,7 @@
 #include "relay/access/app_edits.h"
 #include "relay/access/key_edits.h"
 #include "relay/key_custodian.h"
+#include "tests/support/patience.h"
 
 #include <QTest>
 

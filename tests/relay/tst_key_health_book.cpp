@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "relay/key_health_book.h"
+#include "tests/support/patience.h"
 
 #include <QSignalSpy>
 #include <QTest>

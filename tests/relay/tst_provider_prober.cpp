@@ -4,6 +4,7 @@
 #include "relay/provider_prober.h"
 #include "relay/upstream/transfer_engine.h"
 #include "tests/support/fake_upstream.h"
+#include "tests/support/patience.h"
 
 #include <QTest>
 

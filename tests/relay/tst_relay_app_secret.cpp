@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "relay/access/app_edits.h"
+#include "tests/support/patience.h"
 #include "tests/support/running_relay.h"
 
 #include <QJsonDocument>

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "tests/support/patience.h"
 #include "tests/support/running_relay.h"
 
 #include <QJsonArray>
@@ -147,7 +148,7 @@ private slots:
         QVERIFY(occupant.listen(QHostAddress::LocalHost));
         QSignalSpy stopped(&relay.controller(), &RelayController::stopped);
         relay.controller().drain(0);
-        QVERIFY(stopped.wait(5000));
+        QVERIFY(stopped.wait(byok::test::patience));
         QVERIFY(
             relay.controller().start(occupant.serverPort(), RelayController::PortChoice::AsConfigured).ok());
         QTRY_COMPARE(warnings().size(), 1);

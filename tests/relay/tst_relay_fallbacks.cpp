@@ -6,6 +6,7 @@
 #include "relay/access/provider_edits.h"
 #include "relay/access/relay_edits.h"
 #include "tests/relay/upstream/tls_provider.h"
+#include "tests/support/patience.h"
 #include "tests/support/running_relay.h"
 
 #include <QJsonDocument>

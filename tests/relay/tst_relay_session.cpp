@@ -2,6 +2,7 @@
 #include "relay/access/app_edits.h"
 #include "relay/access/key_edits.h"
 #include "relay/keys/key_ring.h"
+#include "tests/support/patience.h"
 #include "tests/support/running_relay.h"
 
 #include <QJsonArray>
@@ -496,7 +497,7 @@ private slots:
         QCOMPARE(relay.ask(relay.request("POST", chat, "{}"))->status, 200);
         QSignalSpy stopped(&relay.controller(), &RelayController::stopped);
         relay.controller().drain(30);
-        QVERIFY(stopped.wait(5000));
+        QVERIFY(stopped.wait(byok::test::patience));
         QVERIFY(listener.client.takeReply()); // whole, not broken off
     }
 

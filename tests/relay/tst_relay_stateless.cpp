@@ -2,6 +2,7 @@
 // Apps that bring a provider's key with each request, plain or sealed: through the whole relay, by real
 // sockets.
 #include "relay/access/app_edits.h"
+#include "tests/support/patience.h"
 #include "tests/support/running_relay.h"
 #include "tests/support/sealing.h"
 

@@ -2,6 +2,7 @@
 #include "relay/access/app_edits.h"
 #include "relay/access/app_registry.h"
 #include "relay/access/token_edits.h"
+#include "tests/support/patience.h"
 #include "tests/support/running_relay.h"
 
 #include <QJsonDocument>

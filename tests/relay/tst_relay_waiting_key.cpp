@@ -5,6 +5,7 @@
 #include "relay/access/key_edits.h"
 #include "relay/access/provider_edits.h"
 #include "relay/access/relay_edits.h"
+#include "tests/support/patience.h"
 #include "tests/support/running_relay.h"
 
 #include <QTest>

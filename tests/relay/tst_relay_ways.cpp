@@ -5,6 +5,7 @@
 #include "relay/access/provider_edits.h"
 #include "relay/access/relay_edits.h"
 #include "relay/http/websocket_handshake.h"
+#include "tests/support/patience.h"
 #include "tests/support/running_relay.h"
 #include "tests/support/sealing.h"
 
@@ -540,7 +541,7 @@ private:
         client.send(call(way, relay).bytes(relay));
         QVERIFY(streams(relay, client, way));
         client.close();
-        QTRY_COMPARE_WITH_TIMEOUT(relay.upstream().openConnectionCount(), 0, 1000);
+        QTRY_COMPARE_WITH_TIMEOUT(relay.upstream().openConnectionCount(), 0, 3'000);
         QTRY_COMPARE(relay.records().size(), 1);
         QCOMPARE(relay.records().first().outcome, ExchangeOutcome::ClientGone);
     }

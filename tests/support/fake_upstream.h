@@ -2,6 +2,7 @@
 #pragma once
 
 #include "relay/http/header_field.h"
+#include "tests/support/patience.h"
 
 #include <QByteArray>
 #include <QHash>

@@ -38,7 +38,7 @@ class RawClient : public QObject
 
 public:
     using Milliseconds = std::chrono::milliseconds;
-    static constexpr Milliseconds patience{10'000};
+    static constexpr Milliseconds patience{30'000};
 
     /// Connects to `address`:`port` and waits until that is done or has failed.
     explicit RawClient(quint16 port, const QHostAddress &address = QHostAddress(QHostAddress::LocalHost));

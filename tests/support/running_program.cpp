@@ -17,7 +17,7 @@ namespace byok::test {
 
 namespace {
 
-constexpr int patienceMs = 20'000;
+constexpr int patienceMs = 30'000;
 
 } // namespace
 

@@ -2,6 +2,7 @@
 // Walks the windows as a screen reader does and as a keyboard does: what can be used has a name and a role,
 // Tab reaches it, and what is written can be read, in both themes.
 #include "tests/support/fake_desktop.h"
+#include "tests/support/patience.h"
 #include "tests/support/running_relay.h"
 #include "tests/support/written_notices.h"
 #include "tests/ui/asking_app.h"

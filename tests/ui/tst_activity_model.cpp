@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "tests/support/patience.h"
 #include "tests/support/running_relay.h"
 #include "tests/ui/ledger_filling.h"
 #include "ui/models/activity_model.h"
@@ -40,13 +41,13 @@ private slots:
         QSignalSpy loaded(&model, &ActivityModel::loaded);
         QVERIFY(!model.canFetchMore({}));
         model.setFilter({});
-        QVERIFY(loaded.wait());
+        QVERIFY(loaded.wait(byok::test::patience));
         QCOMPARE(model.rowCount(), ActivityModel::pageRows);
         QVERIFY(!model.isComplete());
         QVERIFY(model.canFetchMore({}));
         model.fetchMore({});
         QVERIFY(!model.canFetchMore({})); // it is under way
-        QVERIFY(loaded.wait());
+        QVERIFY(loaded.wait(byok::test::patience));
         QCOMPARE(model.rowCount(), ActivityModel::pageRows + 50);
         QVERIFY(model.isComplete());
         QCOMPARE(text(model, 0, ActivityModel::Model), u"m0"_s);
@@ -63,7 +64,7 @@ private slots:
         ActivityModel model(relay.controller());
         QSignalSpy loaded(&model, &ActivityModel::loaded);
         model.setFilter({});
-        QVERIFY(loaded.wait());
+        QVERIFY(loaded.wait(byok::test::patience));
         QCOMPARE(text(model, 0, ActivityModel::Key), u"work (try no. 2)"_s);
         QVERIFY(model.index(0, 0).data(Qt::ToolTipRole).toString().contains(u"before and failed"_s));
         QCOMPARE(text(model, 1, ActivityModel::Key), u"default"_s);
@@ -83,7 +84,7 @@ private slots:
         ActivityModel model(relay.controller());
         QSignalSpy loaded(&model, &ActivityModel::loaded);
         model.setFilter({});
-        QVERIFY(loaded.wait());
+        QVERIFY(loaded.wait(byok::test::patience));
         const QString tip = model.index(0, 0).data(Qt::ToolTipRole).toString();
         for (const QString &line :
              {u"OpenAI (key: work) answered 429."_s,
@@ -101,14 +102,14 @@ private slots:
         const QAbstractItemModelTester tester(&model);
         QSignalSpy loaded(&model, &ActivityModel::loaded);
         model.setFilter({});
-        QVERIFY(loaded.wait());
+        QVERIFY(loaded.wait(byok::test::patience));
         QItemSelectionModel selection(&model);
         selection.select(model.index(1, 0), QItemSelectionModel::Select | QItemSelectionModel::Rows);
         const QSignalSpy reset(&model, &QAbstractItemModel::modelReset);
         fillLedger(relay, {usageRow(u"https://b.example"_s, u"openai"_s, u"new"_s, 200, 0),
                            usageRow(u"https://b.example"_s, u"openai"_s, u"between"_s, 200, 61)});
         model.reload();
-        QVERIFY(loaded.wait());
+        QVERIFY(loaded.wait(byok::test::patience));
         QCOMPARE(model.rowCount(), 5);
         QCOMPARE(text(model, 0, ActivityModel::Model), u"new"_s);
         QCOMPARE(selection.selectedRows().size(), 1);
@@ -124,7 +125,7 @@ private slots:
         const QAbstractItemModelTester tester(&model);
         QSignalSpy loaded(&model, &ActivityModel::loaded);
         model.setFilter({});
-        QVERIFY(loaded.wait());
+        QVERIFY(loaded.wait(byok::test::patience));
         QCOMPARE(model.rowCount(), 4);
         {
             UsageLedger beside(relay.usagePath(), 0);
@@ -133,7 +134,7 @@ private slots:
             QTRY_VERIFY(done);
         }
         model.reload();
-        QVERIFY(loaded.wait());
+        QVERIFY(loaded.wait(byok::test::patience));
         QCOMPARE(model.rowCount(), 1);
         QCOMPARE(text(model, 0, ActivityModel::Model), u"b"_s);
     }
@@ -149,13 +150,13 @@ private slots:
         filter.provider = u"openai"_s;
         filter.search = u"m1"_s;
         model.setFilter(filter);
-        QVERIFY(loaded.wait());
+        QVERIFY(loaded.wait(byok::test::patience));
         QCOMPARE(model.rowCount(), 6); // m1, m11, m13, …, m19
         model.sort(ActivityModel::Model, Qt::AscendingOrder);
-        QVERIFY(loaded.wait());
+        QVERIFY(loaded.wait(byok::test::patience));
         QCOMPARE(text(model, 1, ActivityModel::Model), u"m11"_s);
         model.sort(ActivityModel::Time, Qt::AscendingOrder);
-        QVERIFY(loaded.wait());
+        QVERIFY(loaded.wait(byok::test::patience));
         QCOMPARE(text(model, 0, ActivityModel::Model), u"m19"_s);
     }
 
@@ -169,7 +170,7 @@ private slots:
         filter.search = u"m19"_s;
         model.setFilter({});
         model.setFilter(filter);
-        QVERIFY(loaded.wait());
+        QVERIFY(loaded.wait(byok::test::patience));
         QCOMPARE(model.rowCount(), 1);
         bool later = false; // answers come in the order of their questions
         relay.controller().usageSums(UsageGrouping::Day, {}, [&later](const auto &) { later = true; });
@@ -188,7 +189,7 @@ private slots:
         ActivityModel model(relay.controller());
         QSignalSpy loaded(&model, &ActivityModel::loaded);
         model.setFilter({});
-        QVERIFY(loaded.wait());
+        QVERIFY(loaded.wait(byok::test::patience));
         QCOMPARE(text(model, 0, ActivityModel::Model), u"unknown"_s);
         QCOMPARE(text(model, 0, ActivityModel::TokensIn), QLocale().toString(1200));
         QCOMPARE(text(model, 0, ActivityModel::TokensOut), u"unknown"_s);

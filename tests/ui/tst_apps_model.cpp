@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "relay/access/app_edits.h"
 #include "tests/support/fake_desktop.h"
+#include "tests/support/patience.h"
 #include "tests/support/running_relay.h"
 #include "ui/models/apps_model.h"
 

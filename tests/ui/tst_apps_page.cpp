@@ -2,6 +2,7 @@
 #include "relay/access/app_edits.h"
 #include "relay/access/app_registry.h"
 #include "tests/support/fake_desktop.h"
+#include "tests/support/patience.h"
 #include "tests/support/running_relay.h"
 #include "tests/ui/asking_app.h"
 #include "ui/dialogs/add_app_dialog.h"
@@ -252,7 +253,7 @@ private slots:
         SensitiveClipboard clipboard(std::chrono::milliseconds(50));
         QSignalSpy cleared(&clipboard, &SensitiveClipboard::cleared);
         clipboard.copy(Secret::copyOf("byok_first"));
-        QVERIFY(cleared.wait());
+        QVERIFY(cleared.wait(byok::test::patience));
         QVERIFY(QGuiApplication::clipboard()->text().isEmpty());
         {
             SensitiveClipboard second;

@@ -2,6 +2,7 @@
 // A windows' thread that does nothing for two seconds (a modal dialog, a slow keychain) holds up no stream.
 #include "relay/access/provider_edits.h"
 #include "tests/support/fake_desktop.h"
+#include "tests/support/patience.h"
 #include "tests/support/running_relay.h"
 #include "tests/support/written_notices.h"
 #include "ui/window_shell.h"

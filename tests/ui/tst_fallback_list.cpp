@@ -2,6 +2,7 @@
 #include "relay/access/fallback_edits.h"
 #include "relay/access/provider_edits.h"
 #include "tests/support/fake_desktop.h"
+#include "tests/support/patience.h"
 #include "tests/support/running_relay.h"
 #include "ui/dialogs/edit_app_dialog.h"
 #include "ui/dialogs/fallback_dialog.h"

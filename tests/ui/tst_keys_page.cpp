@@ -3,6 +3,7 @@
 #include "relay/access/key_edits.h"
 #include "relay/keys/key_ring.h"
 #include "tests/support/fake_desktop.h"
+#include "tests/support/patience.h"
 #include "tests/support/running_relay.h"
 #include "ui/pages/keys_page.h"
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "tests/support/patience.h"
 #include "ui/tray/relay_icon.h"
 #include "ui/tray/tray_icon.h"
 
@@ -259,7 +260,7 @@ private slots:
         QSignalSpy shown(&tray, &TrayIcon::shown);
         tray.lookForTray(5, 1);
         QVERIFY(!tray.isShown());
-        QVERIFY(shown.wait());
+        QVERIFY(shown.wait(byok::test::patience));
         QVERIFY(tray.isShown());
         QCOMPARE(asked, 3);
     }
@@ -271,7 +272,7 @@ private slots:
         const QSignalSpy gaveUp(&tray, &TrayIcon::gaveUp);
         QSignalSpy shown(&tray, &TrayIcon::shown);
         tray.lookForTray(5, 1, std::chrono::milliseconds(1));
-        QVERIFY(shown.wait());
+        QVERIFY(shown.wait(byok::test::patience));
         QCOMPARE(gaveUp.size(), 1);
         QVERIFY(tray.isShown());
     }

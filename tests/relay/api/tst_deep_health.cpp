@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // GET /health?deep=1 over real sockets: what it tells, what reaches the providers, how often.
 #include "relay/access/app_edits.h"
+#include "tests/support/patience.h"
 #include "tests/support/running_relay.h"
 
 #include <QJsonArray>

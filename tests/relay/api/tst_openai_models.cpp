@@ -3,6 +3,7 @@
 #include "relay/access/key_edits.h"
 #include "relay/access/relay_edits.h"
 #include "relay/key_binding.h"
+#include "tests/support/patience.h"
 #include "tests/support/running_relay.h"
 
 #include <QJsonArray>

@@ -3,6 +3,7 @@
 // address.
 #include "relay/access/app_edits.h"
 #include "relay/access/key_edits.h"
+#include "tests/support/patience.h"
 #include "tests/support/running_relay.h"
 
 #include <QJsonArray>

@@ -2,6 +2,7 @@
 #include "relay/access/app_edits.h"
 #include "relay/access/app_registry.h"
 #include "relay/keys/memory_secret_store.h"
+#include "tests/support/patience.h"
 #include "tests/support/running_relay.h"
 
 #include <QJsonDocument>

@@ -236,7 +236,7 @@ private slots:
         QElapsedTimer clock;
         clock.start();
         QVERIFY(!modelAllowed({u"*a"_s.repeated(200) + u'b'}, QByteArray(256, 'a')));
-        QVERIFY2(clock.elapsed() < 1000, qPrintable(QString::number(clock.elapsed())));
+        QVERIFY2(clock.elapsed() < 10'000, qPrintable(QString::number(clock.elapsed())));
     }
 
     void theTargetNamesModels_data()

