@@ -9,11 +9,11 @@
         </message>
         <message>
             <source>%1 is not a file that could be read.</source>
-            <translation>%1 אינו קובץ שאפשר לקרוא.</translation>
+            <translation>‏%1 אינו קובץ שאפשר לקרוא.</translation>
         </message>
         <message>
             <source>%1 is larger than 1 MiB, and is not searched for keys.</source>
-            <translation>%1 גדול מ־1 MiB, ולא מחפשים בו מפתחות.</translation>
+            <translation>‏%1 גדול מ־1 MiB, ולא מחפשים בו מפתחות.</translation>
         </message>
         <message>
             <source>%1 could not be read: %2.</source>
@@ -21,11 +21,11 @@
         </message>
         <message>
             <source>%1, line %2</source>
-            <translation>%1, שורה %2</translation>
+            <translation>‏%1, שורה %2</translation>
         </message>
         <message>
             <source>%1 in the environment</source>
-            <translation>%1 במשתני הסביבה</translation>
+            <translation>‏%1 במשתני הסביבה</translation>
         </message>
         <message>
             <source>No key was found in %1. A key is found where its name says whose it is, as in OPENAI_API_KEY=…, and where it looks like that provider's keys.</source>
@@ -160,7 +160,7 @@
         </message>
         <message>
             <source>Byok Relay goes on</source>
-            <translation>Byok Relay ממשיכה לפעול</translation>
+            <translation>‏Byok Relay ממשיכה לפעול</translation>
         </message>
         <message numerus="yes">
             <source>%n more</source>
@@ -382,11 +382,11 @@
         </message>
         <message>
             <source>%1 (program)</source>
-            <translation>%1 (תוכנית)</translation>
+            <translation>‏%1 (תוכנית)</translation>
         </message>
         <message>
             <source>%1 (key: %2)</source>
-            <translation>%1 (מפתח: %2)</translation>
+            <translation>‏%1 (מפתח: %2)</translation>
         </message>
         <message>
             <source>Asked before: %1 answered %2.</source>
@@ -576,7 +576,7 @@
         </message>
         <message>
             <source>%1 (try no. %L2)</source>
-            <translation>%1 (ניסיון מס׳ %L2)</translation>
+            <translation>‏%1 (ניסיון מס׳ %L2)</translation>
         </message>
         <message numerus="yes">
             <source>%n other(s) were asked before and failed.</source>
@@ -751,7 +751,7 @@
         </message>
         <message>
             <source>%1 is allowed already; edit it in the list.</source>
-            <translation>%1 כבר אושר; אפשר לערוך אותו ברשימה.</translation>
+            <translation>‏%1 כבר אושר; אפשר לערוך אותו ברשימה.</translation>
         </message>
     </context>
     <context>
@@ -901,11 +901,11 @@
         </message>
         <message>
             <source>%1 (until %2)</source>
-            <translation>%1 (עד %2)</translation>
+            <translation>‏%1 (עד %2)</translation>
         </message>
         <message>
             <source>%1 (never)</source>
-            <translation>%1 (אף פעם)</translation>
+            <translation>‏%1 (אף פעם)</translation>
         </message>
         <message numerus="yes">
             <source>%n app(s) may not ask</source>
@@ -975,7 +975,7 @@
         </message>
         <message>
             <source>Byok Relay: may it use your keys?</source>
-            <translation>Byok Relay: האם מותר לו להשתמש במפתחות שלך?</translation>
+            <translation>‏Byok Relay: האם מותר לו להשתמש במפתחות שלך?</translation>
         </message>
         <message>
             <source>The system does not say which program this is. Allow it only if you have just started it yourself.</source>
@@ -1226,7 +1226,7 @@
         </message>
         <message>
             <source>%1; a change that you save begins the time anew</source>
-            <translation>%1; שמירת שינוי מתחילה את הזמן מחדש</translation>
+            <translation>‏%1; שמירת שינוי מתחילה את הזמן מחדש</translation>
         </message>
         <message>
             <source>when Byok Relay is quit</source>
@@ -1445,7 +1445,7 @@
         </message>
         <message>
             <source>%1: %2 (may cost money)</source>
-            <translation>%1: %2 (עשוי לעלות כסף)</translation>
+            <translation>‏%1: %2 (עשוי לעלות כסף)</translation>
         </message>
         <message>
             <source>%1: %2</source>
@@ -1563,7 +1563,7 @@
         </message>
         <message>
             <source>Byok Relay lets web apps work with your own key, without giving it to them.</source>
-            <translation>Byok Relay מאפשרת ליישומי אינטרנט לעבוד עם המפתח שלך, בלי למסור אותו להם.</translation>
+            <translation>‏Byok Relay מאפשרת ליישומי אינטרנט לעבוד עם המפתח שלך, בלי למסור אותו להם.</translation>
         </message>
         <message>
             <source>&amp;Test it now</source>
@@ -1611,7 +1611,7 @@
         </message>
         <message>
             <source>Byok Relay can ask %1 whether it accepts the key. That costs nothing. The key is stored when you go on.</source>
-            <translation>Byok Relay יכולה לשאול את %1 אם המפתח מתקבל שם. זה לא עולה דבר. המפתח נשמר כשממשיכים.</translation>
+            <translation>‏Byok Relay יכולה לשאול את %1 אם המפתח מתקבל שם. זה לא עולה דבר. המפתח נשמר כשממשיכים.</translation>
         </message>
         <message>
             <source>Asking %1 …</source>
@@ -1815,23 +1815,23 @@
         </message>
         <message>
             <source>%1 (asked for)</source>
-            <translation>%1 (התבקש)</translation>
+            <translation>‏%1 (התבקש)</translation>
         </message>
         <message>
             <source>%1 (asked for; you have stored no key yet)</source>
-            <translation>%1 (התבקש; עדיין לא שמור מפתח)</translation>
+            <translation>‏%1 (התבקש; עדיין לא שמור מפתח)</translation>
         </message>
         <message>
             <source>%1 (you have stored no key yet)</source>
-            <translation>%1 (עדיין לא שמור מפתח)</translation>
+            <translation>‏%1 (עדיין לא שמור מפתח)</translation>
         </message>
         <message>
             <source>%1 (asked for; turned off)</source>
-            <translation>%1 (התבקש; כבוי)</translation>
+            <translation>‏%1 (התבקש; כבוי)</translation>
         </message>
         <message>
             <source>%1 (turned off)</source>
-            <translation>%1 (כבוי)</translation>
+            <translation>‏%1 (כבוי)</translation>
         </message>
         <message>
             <source>Key for %1</source>
@@ -1871,7 +1871,7 @@
         </message>
         <message>
             <source>%1 (no longer stored)</source>
-            <translation>%1 (כבר לא שמור)</translation>
+            <translation>‏%1 (כבר לא שמור)</translation>
         </message>
         <message>
             <source>Tick at least one provider that it may use.</source>
@@ -1906,7 +1906,7 @@
         </message>
         <message>
             <source>Byok Relay looked at the environment and at the files where command line tools keep their keys. Tick those that it shall store. The files stay as they are.</source>
-            <translation>Byok Relay חיפשה במשתני הסביבה ובקבצים שבהם כלי שורת פקודה שומרים את המפתחות שלהם. יש לסמן את המפתחות לשמירה. הקבצים נשארים כפי שהם.</translation>
+            <translation>‏Byok Relay חיפשה במשתני הסביבה ובקבצים שבהם כלי שורת פקודה שומרים את המפתחות שלהם. יש לסמן את המפתחות לשמירה. הקבצים נשארים כפי שהם.</translation>
         </message>
         <message>
             <source>No key was found. You can look in a file of your own, such as a project's .env.</source>
@@ -2117,7 +2117,7 @@
         </message>
         <message>
             <source>%1: key of %2</source>
-            <translation>%1: מפתח של %2</translation>
+            <translation>‏%1: מפתח של %2</translation>
         </message>
         <message>
             <source>Turn &amp;on</source>
@@ -2228,7 +2228,7 @@
         </message>
         <message>
             <source>%1; rules for failing requests pass it over</source>
-            <translation>%1; כללים לבקשות שנכשלות מדלגים עליו</translation>
+            <translation>‏%1; כללים לבקשות שנכשלות מדלגים עליו</translation>
         </message>
     </context>
     <context>
@@ -2363,7 +2363,7 @@
         </message>
         <message>
             <source>http://host:port or socks5h://host:port, without a password. Providers on this computer are always called straight.</source>
-            <translation>http://host:port או socks5h://host:port, ללא סיסמה. אל ספקים במחשב הזה פונים תמיד ישירות.</translation>
+            <translation>‏http://host:port או socks5h://host:port, ללא סיסמה. אל ספקים במחשב הזה פונים תמיד ישירות.</translation>
         </message>
         <message>
             <source>Trust</source>
@@ -2607,7 +2607,7 @@
         </message>
         <message>
             <source>Byok Relay never sends anything to this address: machines keep their credentials at such places.</source>
-            <translation>Byok Relay אף פעם אינה שולחת דבר לכתובת הזאת: מחשבים שומרים במקומות כאלה את פרטי ההזדהות שלהם.</translation>
+            <translation>‏Byok Relay אף פעם אינה שולחת דבר לכתובת הזאת: מחשבים שומרים במקומות כאלה את פרטי ההזדהות שלהם.</translation>
         </message>
         <message>
             <source>&amp;Allow private addresses: this computer and your own network</source>
@@ -2631,7 +2631,7 @@
         </message>
         <message>
             <source>Another HTTP API</source>
-            <translation>API אחר מעל HTTP</translation>
+            <translation>‏API אחר מעל HTTP</translation>
         </message>
         <message>
             <source>No key</source>
@@ -2639,7 +2639,7 @@
         </message>
         <message>
             <source>Authorization: Bearer (most providers)</source>
-            <translation>Authorization: Bearer (רוב הספקים)</translation>
+            <translation>‏Authorization: Bearer (רוב הספקים)</translation>
         </message>
         <message>
             <source>Authorization: Token</source>
@@ -2852,7 +2852,7 @@
         </message>
         <message>
             <source>%1 · by default %2 · from %3 to %4, 0 for none</source>
-            <translation>%1 · ברירת מחדל %2 · מ־%3 עד %4, 0 פירושו ללא</translation>
+            <translation>‏%1 · ברירת מחדל %2 · מ־%3 עד %4, 0 פירושו ללא</translation>
         </message>
     </context>
     <context>
@@ -3065,7 +3065,7 @@
         </message>
         <message>
             <source>%1 asks to use your keys…</source>
-            <translation>%1 מבקש להשתמש במפתחות שלך…</translation>
+            <translation>‏%1 מבקש להשתמש במפתחות שלך…</translation>
         </message>
         <message>
             <source>Used %1</source>
@@ -3084,11 +3084,11 @@
         </message>
         <message>
             <source>%1 has reached one of its limits and was refused. You can change them under Apps.</source>
-            <translation>%1 הגיע לאחת המגבלות שלו ונדחה. אפשר לשנות אותן תחת ״יישומים״.</translation>
+            <translation>‏%1 הגיע לאחת המגבלות שלו ונדחה. אפשר לשנות אותן תחת ״יישומים״.</translation>
         </message>
         <message>
             <source>%1 does not take your key “%2” any more. Replace it under Keys.</source>
-            <translation>%1 אינו מקבל עוד את המפתח שלך ״%2״. אפשר להחליף אותו תחת ״מפתחות״.</translation>
+            <translation>‏%1 אינו מקבל עוד את המפתח שלך ״%2״. אפשר להחליף אותו תחת ״מפתחות״.</translation>
         </message>
         <message>
             <source>%1 says that the allowance of your key “%2” is used up.</source>
@@ -3096,7 +3096,7 @@
         </message>
         <message>
             <source>%1 asks to use your AI keys. Nothing is allowed until you say so.</source>
-            <translation>%1 מבקש להשתמש במפתחות ה־AI שלך. דבר אינו מותר עד שתאושר הבקשה.</translation>
+            <translation>‏%1 מבקש להשתמש במפתחות ה־AI שלך. דבר אינו מותר עד שתאושר הבקשה.</translation>
         </message>
         <message>
             <source>Port %1 is taken by another program, so the address is now %2.</source>

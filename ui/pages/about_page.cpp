@@ -71,6 +71,7 @@ QWidget *AboutPage::makeTitle()
     sign->setAccessibleName(tr("The relay's sign"));
     auto *name = new QLabel(tr("Byok Relay %1").arg(build.version));
     name->setObjectName(QStringLiteral("version"));
+    name->setAlignment(leadingEdge());
     QFont font = name->font();
     font.setBold(true);
     font.setPointSizeF(font.pointSizeF() * titleTimes);
@@ -114,8 +115,12 @@ QWidget *AboutPage::makeLicences()
             if (library.name == part.name)
                 version = library.version;
         }
-        grid->addWidget(new QLabel(part.name), row, 0);
-        grid->addWidget(new QLabel(version), row, 1);
+        int place = 0;
+        for (const QString &word : {part.name, version}) {
+            auto *cell = new QLabel(word);
+            cell->setAlignment(leadingEdge());
+            grid->addWidget(cell, row, place++);
+        }
         grid->addWidget(new ToneLabel(Tone::Quiet, part.licence), row, 2);
         ++row;
     }

@@ -38,6 +38,7 @@ QLabel *makeLarge(const QString &name, double times)
 {
     auto *label = new QLabel;
     label->setObjectName(name);
+    label->setAlignment(leadingEdge());
     QFont font = label->font();
     font.setPointSizeF(font.pointSizeF() * times);
     font.setBold(true);

@@ -2,14 +2,53 @@
 #include "ui/widgets/fold.h"
 
 #include <QEvent>
+#include <QIcon>
+#include <QPainter>
+#include <QPixmap>
+#include <QStyle>
+#include <QStyleOptionToolButton>
 #include <QToolButton>
 #include <QVBoxLayout>
 
 namespace byok {
 
+namespace {
+
+/// The heading: a button that has its arrow where its text begins. Qt draws arrows at the left, also where
+/// that is on top of the text's end; icons it mirrors.
+class Heading final : public QToolButton
+{
+protected:
+    void initStyleOption(QStyleOptionToolButton *option) const override
+    {
+        QToolButton::initStyleOption(option);
+        if (option->direction != Qt::RightToLeft)
+            return;
+        option->features &= ~QStyleOptionToolButton::Arrow;
+        option->icon = arrow(*option);
+    }
+
+private:
+    [[nodiscard]] QPixmap arrow(const QStyleOptionToolButton &option) const
+    {
+        QPixmap picture(option.iconSize * devicePixelRatio());
+        picture.setDevicePixelRatio(devicePixelRatio());
+        picture.fill(Qt::transparent);
+        QPainter painter(&picture);
+        QStyleOption place = option;
+        place.rect = QRect(QPoint(), option.iconSize);
+        const bool isOpen = option.arrowType == Qt::DownArrow;
+        style()->drawPrimitive(isOpen ? QStyle::PE_IndicatorArrowDown : QStyle::PE_IndicatorArrowLeft, &place,
+                               &painter, this);
+        return picture;
+    }
+};
+
+} // namespace
+
 Fold::Fold(const QString &objectName, const QString &heading, QWidget *content, QWidget *parent)
     : QWidget(parent)
-    , m_heading(new QToolButton)
+    , m_heading(new Heading)
     , m_content(content)
 {
     setObjectName(objectName);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/widgets/page_parts.h"
 
+#include <QGuiApplication>
 #include <QHeaderView>
 #include <QLabel>
 #include <QScrollArea>
@@ -28,11 +29,18 @@ QVBoxLayout *addPageBody(QWidget *page)
     return new QVBoxLayout(content);
 }
 
+Qt::Alignment leadingEdge()
+{
+    const bool mirrored = QGuiApplication::layoutDirection() == Qt::RightToLeft;
+    return (mirrored ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignAbsolute | Qt::AlignVCenter;
+}
+
 QLabel *makeHeading(const QString &text)
 {
     constexpr double larger = 1.15;
     auto *label = new QLabel(text);
     label->setTextFormat(Qt::PlainText);
+    label->setAlignment(leadingEdge());
     QFont font = label->font();
     font.setBold(true);
     font.setPointSizeF(font.pointSizeF() * larger);
@@ -44,6 +52,7 @@ QLabel *makeText(const QString &text)
 {
     auto *label = new QLabel(text);
     label->setTextFormat(Qt::PlainText);
+    label->setAlignment(leadingEdge());
     label->setWordWrap(true);
     return label;
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QString>
+#include <Qt>
 
 class QLabel;
 class QTableView;
@@ -15,6 +16,9 @@ namespace byok {
 /// Makes `page` scroll where it is taller than the window, and returns the layout to fill, with the pages'
 /// margins. Its content is never wider than the page.
 [[nodiscard]] QVBoxLayout *addPageBody(QWidget *page);
+/// Where a line begins in the person's language, whatever it is written in: a label left to itself puts a
+/// number or a name in Latin letters at the left, in Hebrew too, far from what it belongs to.
+[[nodiscard]] Qt::Alignment leadingEdge();
 /// A section's heading, which screen readers find as its label's text.
 [[nodiscard]] QLabel *makeHeading(const QString &text);
 /// A text that wraps.

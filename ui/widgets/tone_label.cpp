@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/widgets/tone_label.h"
 
+#include "ui/widgets/page_parts.h"
+
 #include <QApplication>
 #include <QEvent>
 
@@ -13,6 +15,7 @@ ToneLabel::ToneLabel(Tone tone, const QString &text, QWidget *parent)
     // What it says may hold a name that somebody else chose.
     setTextFormat(Qt::PlainText);
     setWordWrap(true);
+    setAlignment(leadingEdge());
     colour();
 }
 
