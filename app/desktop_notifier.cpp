@@ -5,8 +5,9 @@
 
 #include <QDBusMessage>
 #include <QDBusPendingCallWatcher>
-#include <QDBusPendingReply>
 #include <QVariantMap>
+
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -42,27 +43,57 @@ DesktopNotifier::DesktopNotifier(const QDBusConnection &session, QObject *parent
 
 void DesktopNotifier::show(const Notice &notice)
 {
+    Sign &sign = m_signs[notice.kind];
+    if (!sign.isAwaited) {
+        ask(notice);
+        return;
+    }
+    sign.then = Sign::Then::Next;
+    sign.next = notice;
+}
+
+void DesktopNotifier::ask(const Notice &notice)
+{
+    Sign &sign = m_signs[notice.kind];
     QDBusMessage call = QDBusMessage::createMethodCall(service, path, service, u"Notify"_s);
     const QVariantMap hints{{u"urgency"_s, QVariant::fromValue(urgencyOf(notice.kind))},
                             {u"desktop-entry"_s, u"byok-relay"_s}};
     const QStringList actions{u"default"_s, tr("Show")};
     constexpr int asTheDesktopLikes = -1;
-    call << tr("Byok Relay") << m_ids.value(notice.kind) << u"byok-relay"_s << notice.title
-         << escaped(notice.text) << actions << hints << asTheDesktopLikes;
+    call << tr("Byok Relay") << sign.id << u"byok-relay"_s << notice.title << escaped(notice.text) << actions
+         << hints << asTheDesktopLikes;
+    sign.isAwaited = true;
     auto *watcher = new QDBusPendingCallWatcher(m_session.asyncCall(call), this);
     connect(watcher, &QDBusPendingCallWatcher::finished, this, [this, notice](QDBusPendingCallWatcher *done) {
         done->deleteLater();
-        const QDBusPendingReply<uint> reply = *done;
-        if (reply.isError())
-            emit notShown(notice);
-        else
-            m_ids.insert(notice.kind, reply.value());
+        answered(notice, *done);
     });
+}
+
+void DesktopNotifier::answered(const Notice &notice, const QDBusPendingReply<uint> &reply)
+{
+    Sign &sign = m_signs[notice.kind];
+    sign.isAwaited = false;
+    sign.id = reply.isError() ? 0 : reply.value();
+    const std::optional<Notice> next = std::exchange(sign.next, std::nullopt);
+    const Sign::Then then = std::exchange(sign.then, Sign::Then::Nothing);
+    if (then == Sign::Then::Next)
+        ask(*next);
+    else if (then == Sign::Then::Withdraw)
+        withdraw(notice.kind);
+    else if (reply.isError())
+        emit notShown(notice);
 }
 
 void DesktopNotifier::withdraw(NoticeKind kind)
 {
-    const uint id = m_ids.take(kind);
+    Sign &sign = m_signs[kind];
+    if (sign.isAwaited) {
+        sign.then = Sign::Then::Withdraw;
+        sign.next.reset();
+        return;
+    }
+    const uint id = std::exchange(sign.id, 0);
     if (id == 0)
         return;
     QDBusMessage call = QDBusMessage::createMethodCall(service, path, service, u"CloseNotification"_s);
@@ -72,9 +103,10 @@ void DesktopNotifier::withdraw(NoticeKind kind)
 
 void DesktopNotifier::actionInvoked(uint id, const QString &)
 {
-    for (auto it = m_ids.cbegin(); it != m_ids.cend(); ++it) {
-        if (it.value() == id) {
-            emit chosen(it.key());
+    for (auto it = m_signs.cbegin(); it != m_signs.cend(); ++it) {
+        if (id != 0 && it->id == id) {
+            const NoticeKind kind = it.key();
+            emit chosen(kind); // who hears it may withdraw the notice
             return;
         }
     }
@@ -82,7 +114,10 @@ void DesktopNotifier::actionInvoked(uint id, const QString &)
 
 void DesktopNotifier::notificationClosed(uint id, uint)
 {
-    m_ids.removeIf([id](QHash<NoticeKind, uint>::iterator it) { return it.value() == id; });
+    for (Sign &sign : m_signs) {
+        if (sign.id == id)
+            sign.id = 0;
+    }
 }
 
 std::unique_ptr<Notifier> makeNotifier()

@@ -4,7 +4,10 @@
 #include "ui/notices/notifier.h"
 
 #include <QDBusConnection>
+#include <QDBusPendingReply>
 #include <QHash>
+
+#include <optional>
 
 namespace byok {
 
@@ -26,8 +29,26 @@ private slots:
     void notificationClosed(uint id, uint reason);
 
 private:
+    /// What one kind has on the screen. Until the desktop has answered, nothing is known that a second notice
+    /// could replace or a withdrawal could close, so both wait.
+    struct Sign
+    {
+        enum class Then {
+            Nothing,  ///< stay
+            Next,     ///< show `next` in its place
+            Withdraw, ///< close it
+        };
+        uint id = 0;                ///< the desktop's; 0: none
+        bool isAwaited = false;     ///< the desktop was asked, and has not answered
+        Then then = Then::Nothing;  ///< once it has
+        std::optional<Notice> next; ///< for Then::Next
+    };
+
+    void ask(const Notice &notice);
+    void answered(const Notice &notice, const QDBusPendingReply<uint> &reply);
+
     QDBusConnection m_session;
-    QHash<NoticeKind, uint> m_ids; ///< what is on the screen
+    QHash<NoticeKind, Sign> m_signs;
 };
 
 } // namespace byok

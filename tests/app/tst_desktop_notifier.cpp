@@ -71,13 +71,14 @@ private slots:
         QCOMPARE(first.at(3).toString(), u"An app asks"_s);
         QCOMPARE(first.at(4).toString(), u"https://a.example &lt;b&gt;asks&lt;/b&gt;"_s);
 
-        // A second one of the kind, once the first is on the screen, takes its place.
-        const auto second = [&] {
-            notifier.show({NoticeKind::RequestWaiting, u"Two apps ask"_s, {}});
-            return std::ranges::any_of(notifications.notified(),
-                                       [](const QVariantList &one) { return one.at(1).toUInt() == 41; });
-        };
-        QTRY_VERIFY(second());
+        // A second one of the kind takes its place, also where it comes before the desktop has answered.
+        notifier.show({NoticeKind::RequestWaiting, u"Two apps ask"_s, {}});
+        notifier.show({NoticeKind::RequestWaiting, u"Three apps ask"_s, {}});
+        notifier.show({NoticeKind::RequestWaiting, u"Four apps ask"_s, {}});
+        QTRY_COMPARE(notifications.notified().size(), 3);
+        QCOMPARE(notifications.notified().at(1).at(1).toUInt(), 41U);
+        QCOMPARE(notifications.notified().at(2).at(1).toUInt(), 41U);
+        QCOMPARE(notifications.notified().at(2).at(3).toString(), u"Four apps ask"_s);
 
         QDBusMessage click = QDBusMessage::createSignal(path, service, u"ActionInvoked"_s);
         click << 41U << u"default"_s;
@@ -90,6 +91,27 @@ private slots:
         notifier.withdraw(NoticeKind::RequestWaiting);
         notifier.withdraw(NoticeKind::PortChanged);
         QVERIFY(notShown.isEmpty());
+    }
+
+    void aNoticeThatIsTakenBackAtOnceDoesNotStay()
+    {
+        SessionBus bus;
+        QDBusConnection desktop = bus.connection(u"desktop"_s);
+        FakeNotifications notifications;
+        QVERIFY(desktop.registerVirtualObject(path, &notifications));
+        QVERIFY(desktop.registerService(service));
+        DesktopNotifier notifier(bus.connection(u"own"_s));
+
+        notifier.show({NoticeKind::RequestWaiting, u"An app asks"_s, {}});
+        notifier.withdraw(NoticeKind::RequestWaiting);
+        QTRY_COMPARE(notifications.closed(), QList<uint>{41});
+
+        notifier.show({NoticeKind::RequestWaiting, u"An app asks"_s, {}});
+        notifier.withdraw(NoticeKind::RequestWaiting);
+        notifier.show({NoticeKind::RequestWaiting, u"Another one asks"_s, {}});
+        QTRY_COMPARE(notifications.notified().size(), 3);
+        QCOMPARE(notifications.notified().constLast().at(1).toUInt(), 42U);
+        QCOMPARE(notifications.closed().size(), 1);
     }
 
     void withoutAServiceTheTrayIsAskedToSayIt()
