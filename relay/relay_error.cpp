@@ -52,6 +52,8 @@ constexpr Row rows[] = {
     {ErrorCode::KeyBoundElsewhere, "key_bound_elsewhere", 403, ErrorSource::Relay, Retry::Useless},
     {ErrorCode::KeyRefused, "key_refused", 422, ErrorSource::Upstream, Retry::Useless},
     {ErrorCode::KeyChanged, "key_changed", 409, ErrorSource::Client, Retry::Useless},
+    // Nothing was sent, and what holds now is asked anew.
+    {ErrorCode::ChangedMeanwhile, "changed_meanwhile", 409, ErrorSource::Relay, Retry::Useful},
     {ErrorCode::SealedKeyRefused, "sealed_key_refused", 400, ErrorSource::Client, Retry::Useless},
     {ErrorCode::TooManyRequests, "too_many_requests", 429, ErrorSource::Relay, Retry::Useful},
     {ErrorCode::OverBudget, "over_budget", 402, ErrorSource::Relay, Retry::Useless},

@@ -52,7 +52,8 @@ enum class ErrorCode {
     KeychainUnavailable,  ///< no keychain answers
     KeyBoundElsewhere,    ///< the key was stored for another address than the provider has now
     KeyRefused,           ///< a new key that its provider does not accept
-    KeyChanged,           ///< the key was replaced, removed or not chosen any more while it was worked with
+    KeyChanged,           ///< the key was replaced or removed while this change of it was under way
+    ChangedMeanwhile,     ///< what the person lets the app do has changed while their keychain asked them
     SealedKeyRefused,     ///< a sealed key that does not open, is too old, or was used before
     TooManyRequests,      ///< a rate or concurrency limit
     OverBudget,           ///< a budget is used up

@@ -62,7 +62,8 @@ const QSet<QString> &baseFiles()
                                      u"fallback_rule"_s,
                                      u"fallback_rule_json"_s,
                                      u"shown_text"_s,
-                                     u"steady_clock"_s};
+                                     u"steady_clock"_s,
+                                     u"openssl_start"_s};
     return names;
 }
 
@@ -125,7 +126,7 @@ const QHash<QString, QSet<QString>> &libraries()
     static const QHash<QString, QSet<QString>> table{
         {u"curl"_s, {u"upstream"_s}},
         {u"llhttp"_s, {u"http"_s, u"upstream"_s}},
-        {u"openssl"_s, {u"keys"_s, u"upstream"_s, u"access"_s, u"api"_s}},
+        {u"openssl"_s, {u"base"_s, u"keys"_s, u"upstream"_s, u"access"_s, u"api"_s}},
         {u"simdjson"_s, {u"providers"_s, u"usage"_s, u"api"_s, u"relay"_s}},
         {u"qt6keychain"_s, {u"app"_s}},
         {u"libsecret"_s, {u"app"_s}},
@@ -317,10 +318,10 @@ QStringList machineFaults(const Source &source)
     return faults;
 }
 
-/// QtTest's QTRY_… give up after 5 s, which a busy machine may need.
+/// QtTest's QTRY_… and qWaitFor() give up after 5 s, which a busy machine may need.
 QStringList patienceFaults(const Source &source)
 {
-    static const QRegularExpression tries(uR"(\bQTRY_\w+)"_s);
+    static const QRegularExpression tries(uR"(\bQTRY_\w+|\bqWaitFor\([^;]*; \}\))"_s);
     if (!isCode(source.path) || !source.path.startsWith("tests/"_L1) ||
         source.text.contains("#include \"tests/support/patience.h\""_L1))
         return {};

@@ -96,7 +96,16 @@ bool mayNotChoosePayer(const QString &keyAccount, const AppEntry *app, const Rel
         config.keys, [&](const KeyEntry &key) { return key.account == keyAccount && !key.appId.isEmpty(); });
 }
 
-/// Takes out what says whom to bill: fields, and a WebSocket's subprotocols.
+/// Whether fields, or a WebSocket's subprotocols, say whom to bill.
+bool namesPayer(const HeaderFields &fields)
+{
+    return std::ranges::any_of(fields, [](const HeaderField &field) {
+        return isPayerField(field.name) || (field.name == "sec-websocket-protocol" &&
+                                            std::ranges::any_of(subprotocols({field}), isPayerProtocol));
+    });
+}
+
+/// Takes that out.
 void removePayer(HeaderFields &fields)
 {
     fields.removeIf([](const HeaderField &field) { return isPayerField(field.name); });
@@ -178,15 +187,29 @@ std::optional<RelayError> faultSincePlanned(const ExchangePlan &plan, const ApiS
         return paused;
     if (const Result<Nothing, RelayError> may = mayGoOn(plan, app, services); !may)
         return may.error();
+    const QString chosen = keyAccountFor(*services.config, appId, attempt.provider);
     const bool isStillItsKey =
-        attempt.keyAccount.isEmpty() ||
-        attempt.keyAccount == keyAccountFor(*services.config, appId, attempt.provider) ||
-        isKeyOfRule(attempt, plan, services);
-    if (!isStillItsKey)
+        attempt.keyAccount.isEmpty() || attempt.keyAccount == chosen || isKeyOfRule(attempt, plan, services);
+    if (!isStillItsKey && chosen.isEmpty()) {
+        return onlyHasKeyTurnedOff(*services.config, appId, attempt.provider)
+                   ? ownKeyTurnedOff(attempt.provider)
+                   : RelayError{ErrorCode::KeyMissing,
+                                u"The person has taken back the key that this app used for %1."_s.arg(
+                                    attempt.provider.name)};
+    }
+    if (!isStillItsKey) {
         return RelayError{
-            ErrorCode::KeyChanged,
+            ErrorCode::ChangedMeanwhile,
             u"By what the person has changed meanwhile, this app uses another key for %1. Send the request again."_s
                 .arg(attempt.provider.name)};
+    }
+    if (mayNotChoosePayer(attempt.keyAccount, app, *services.config) &&
+        namesPayer(plan.request.head.fields)) {
+        return RelayError{
+            ErrorCode::ChangedMeanwhile,
+            u"By what the person has changed meanwhile, this app may not say whom %1 bills. Send the request again."_s
+                .arg(attempt.provider.name)};
+    }
     return std::nullopt;
 }
 

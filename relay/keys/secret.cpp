@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "relay/keys/secret.h"
 
+#include "relay/openssl_start.h"
+
 #include <openssl/crypto.h>
 
 #include <cstring>
@@ -84,6 +86,7 @@ void wipe(QByteArray &bytes)
 
 void prepareSecretMemory()
 {
+    startOpenSsl();
     if (CRYPTO_secure_malloc_initialized() == 0)
         CRYPTO_secure_malloc_init(secureHeapBytes, secureHeapSmallestPiece);
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "relay/upstream/curl_multi_loop.h"
 
+#include "relay/openssl_start.h"
+
 #include <algorithm>
 #include <climits>
 #include <vector>
@@ -15,7 +17,10 @@ constexpr long keptConnections = 64;
 CURLM *makeMulti()
 {
     // Sets the library up once for the process; the compiler makes this safe between threads.
-    static const CURLcode ready = curl_global_init(CURL_GLOBAL_DEFAULT);
+    static const CURLcode ready = [] {
+        startOpenSsl();
+        return curl_global_init(CURL_GLOBAL_DEFAULT);
+    }();
     return ready == CURLE_OK ? curl_multi_init() : nullptr;
 }
 

@@ -54,7 +54,10 @@ Result<int> usageSchemaOf(QSqlDatabase &database)
     QSqlQuery query(database);
     if (!query.exec(u"PRAGMA user_version"_s) || !query.next())
         return Failure{query.lastError().text()};
-    return query.value(0).toInt();
+    const int version = query.value(0).toInt();
+    if (version < 0)
+        return Failure{u"the version of its tables is %1"_s.arg(version)};
+    return version;
 }
 
 Result<> migrateUsageSchema(QSqlDatabase &database, int from)

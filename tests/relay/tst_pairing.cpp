@@ -73,7 +73,7 @@ Result<> allow(RunningRelay &relay, const QString &id, const Grant &grant)
 {
     std::optional<Result<>> answer;
     relay.controller().allowRequest(id, grant, [&answer](const Result<> &kept) { answer = kept; });
-    if (!QTest::qWaitFor([&answer] { return answer.has_value(); }))
+    if (!QTest::qWaitFor([&answer] { return answer.has_value(); }, byok::test::patience))
         return Failure{u"no answer"_s};
     return *answer;
 }
@@ -82,7 +82,7 @@ Result<> deny(RunningRelay &relay, const QString &id, Denial denial)
 {
     std::optional<Result<>> answer;
     relay.controller().denyRequest(id, denial, [&answer](const Result<> &denied) { answer = denied; });
-    if (!QTest::qWaitFor([&answer] { return answer.has_value(); }))
+    if (!QTest::qWaitFor([&answer] { return answer.has_value(); }, byok::test::patience))
         return Failure{u"no answer"_s};
     return *answer;
 }

@@ -134,8 +134,9 @@ public:
     }
     [[nodiscard]] ExchangeRecord record()
     {
-        return QTest::qWaitFor([this] { return !relay.records().isEmpty(); }) ? relay.records().last()
-                                                                              : ExchangeRecord();
+        return QTest::qWaitFor([this] { return !relay.records().isEmpty(); }, byok::test::patience)
+                   ? relay.records().last()
+                   : ExchangeRecord();
     }
 
     static inline const QString workAccount = u"key/openai/work#1"_s;

@@ -100,7 +100,7 @@ const Change changes[] = {
      403, nullptr},
     {"another key chosen for the app",
      [](RunningRelay &relay) { mustBe(relay.keeper().apply(chooseKey(app, u"openai"_s, u"work"_s))); }, 409,
-     "key_changed"},
+     "changed_meanwhile"},
     {"key removed",
      [](RunningRelay &relay) { mustBe(relay.keeper().apply(unlistKey(u"openai"_s, u"default"_s, {}))); }, 400,
      nullptr},
@@ -160,6 +160,34 @@ private slots:
         relay.store().openReads();
         QTRY_COMPARE(relay.upstream().requestCount(), 1);
         QCOMPARE(relay.upstream().requests().first().field("authorization"), "Bearer " + RunningRelay::key);
+    }
+
+    void whomTheKeyBillsIsJudgedAgain_data()
+    {
+        QTest::addColumn<QByteArray>("field");
+        QTest::addColumn<int>("status");
+        QTest::newRow("named") << "OpenAI-Organization: org-of-the-app\r\n"_ba << 409;
+        QTest::newRow("not named") << ""_ba << 200;
+    }
+    void whomTheKeyBillsIsJudgedAgain()
+    {
+        QFETCH(QByteArray, field);
+        QFETCH(int, status);
+        RunningRelay relay;
+        addWorkKey(relay);
+        Grant whole;
+        whole.paths = PathScope::WholeApi;
+        relay.setGrant(whole);
+        RawClient client(relay.port());
+        relay.store().waitsFor = account;
+        client.send(plainRequest(relay).replace("\r\nHost:", "\r\n" + field + "Host:"));
+        QTRY_COMPARE(relay.store().waitingReads(), 1);
+        relay.setGrant({});
+        relay.store().openReads();
+        const RawReply reply = client.takeReply().value_or(RawReply{});
+        QCOMPARE(reply.status, status);
+        QVERIFY(!reply.head.contains("x-should-retry: false")); // nothing was sent: a client may ask anew
+        QCOMPARE(relay.upstream().requestCount(), status == 409 ? 0 : 1);
     }
 
     /// The key that was chosen rests, so that a rule has another one begin.

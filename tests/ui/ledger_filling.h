@@ -2,6 +2,7 @@
 #pragma once
 
 #include "relay/usage/usage_ledger.h"
+#include "tests/support/patience.h"
 #include "tests/support/running_relay.h"
 
 #include <QTest>
@@ -13,7 +14,7 @@ inline void fillLedger(RunningRelay &relay, const QList<UsageRow> &rows)
 {
     bool isOpen = false; // the relay makes the file
     relay.controller().usageSums(UsageGrouping::Day, {}, [&isOpen](const auto &) { isOpen = true; });
-    if (!QTest::qWaitFor([&isOpen] { return isOpen; }))
+    if (!QTest::qWaitFor([&isOpen] { return isOpen; }, byok::test::patience))
         qFatal("the ledger does not answer");
     UsageLedger ledger(relay.usagePath(), 0);
     for (const UsageRow &row : rows)

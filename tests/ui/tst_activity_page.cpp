@@ -98,7 +98,7 @@ private:
         dialog->selectFile(path);
         QMetaObject::invokeMethod(dialog, "accept");
         const auto *note = page.findChild<QLabel *>(u"exportNote"_s);
-        if (!QTest::qWaitFor([&] { return note->text().contains(path); }))
+        if (!QTest::qWaitFor([&] { return note->text().contains(path); }, byok::test::patience))
             return {};
         QFile file(path);
         return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();

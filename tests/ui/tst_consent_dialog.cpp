@@ -42,7 +42,8 @@ class TestConsentDialog : public QObject
             , links{relay.controller(), desktop}
             , app(relay, origin, body)
         {
-            if (!QTest::qWaitFor([this] { return !relay.controller().questions().isEmpty(); }))
+            if (!QTest::qWaitFor([this] { return !relay.controller().questions().isEmpty(); },
+                                 byok::test::patience))
                 qFatal("the question did not come");
             dialog = new ConsentDialog(links, relay.controller().questions().first());
         }
@@ -62,7 +63,7 @@ class TestConsentDialog : public QObject
         [[nodiscard]] QPushButton *allow() const { return button(u"consentAllow"_s); }
         void waitUntilCalm() const
         {
-            if (!QTest::qWaitFor([this] { return allow()->isEnabled(); }, 3000))
+            if (!QTest::qWaitFor([this] { return allow()->isEnabled(); }, byok::test::patience))
                 qFatal("Allow was never enabled");
         }
         template <typename T>

@@ -51,7 +51,7 @@ private:
         relay.upstream().next(FakeReply::eventStream({"data: one\n\n", "data: two\n\n"}));
         auto client = std::make_unique<RawClient>(relay.port());
         client->send(relay.request("POST", chatPath, chatBody));
-        if (!QTest::qWaitFor([&] { return relay.upstream().requestCount() == 1; }))
+        if (!QTest::qWaitFor([&] { return relay.upstream().requestCount() == 1; }, byok::test::patience))
             return nullptr;
         relay.upstream().release();
         return client->waitForText("data: one") ? std::move(client) : nullptr;

@@ -303,7 +303,7 @@ private slots:
             relay.controller().usageRows({}, [&count](const Result<QList<UsageRow>> &found) {
                 count = found ? found.value().size() : -2;
             });
-            (void)QTest::qWaitFor([&count] { return count != -1; });
+            (void)QTest::qWaitFor([&count] { return count != -1; }, byok::test::patience);
             return count;
         };
         SettingsPage page({relay.controller(), m_desktop});

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "relay/usage/usage_ledger.h"
+#include "tests/support/patience.h"
 
 #include <QSqlDatabase>
 #include <QSqlError>
@@ -34,7 +35,7 @@ Result<T> wait(Ask ask)
 {
     std::optional<Result<T>> answer;
     ask([&answer](Result<T> result) { answer = std::move(result); });
-    if (!QTest::qWaitFor([&] { return answer.has_value(); }, 10'000))
+    if (!QTest::qWaitFor([&] { return answer.has_value(); }, byok::test::patience))
         return Failure{QStringLiteral("no answer within ten seconds")};
     return *answer;
 }

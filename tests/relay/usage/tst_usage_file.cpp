@@ -79,6 +79,20 @@ private slots:
         QCOMPARE(aside.readAll(), content);
     }
 
+    void aFileOfNoVersionThereIsIsPutAside()
+    {
+        {
+            UsageLedger ledger(m_path, 0);
+            QVERIFY(statsOf(ledger, m_app).ok());
+        }
+        sql(m_path, u"PRAGMA user_version = -1"_s);
+        UsageLedger ledger(m_path, 0);
+        QSignalSpy problems(&ledger, &UsageLedger::problem);
+        ledger.append(row(m_app));
+        QCOMPARE(statsOf(ledger, m_app).value().total, 1);
+        QCOMPARE(problems.size(), 1);
+    }
+
     void aFileThatBreaksUnderTheLedgerIsPutAsideToo()
     {
         UsageLedger ledger(m_path, 0);
