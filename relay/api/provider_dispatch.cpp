@@ -187,6 +187,8 @@ std::optional<RelayError> faultSincePlanned(const ExchangePlan &plan, const ApiS
         return paused;
     if (const Result<Nothing, RelayError> may = mayGoOn(plan, app, services); !may)
         return may.error();
+    if (!plan.callersKey.isEmpty())
+        return std::nullopt; // the key, and whom it bills, are the caller's
     const QString chosen = keyAccountFor(*services.config, appId, attempt.provider);
     const bool isStillItsKey =
         attempt.keyAccount.isEmpty() || attempt.keyAccount == chosen || isKeyOfRule(attempt, plan, services);
