@@ -293,6 +293,7 @@ private slots:
         QTRY_VERIFY(received.contains("\r\n\r\n"));
         upstream.release();
         QTRY_VERIFY2(received.contains("data: 1"), received.constData());
+        QTRY_VERIFY(machine.run({u"status"_s}).out.contains("1 under way"));
         QCOMPARE(::kill(pid_t(machine.relay.processId()), SIGTERM), 0);
         QTRY_VERIFY((machine.out += machine.relay.readAllStandardOutput()).contains("Leaving when 1"));
         QCOMPARE(::kill(pid_t(machine.relay.processId()), SIGTERM), 0);
